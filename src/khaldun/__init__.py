@@ -1,0 +1,1 @@
+"""Khaldun: news reports in, auditable event data out."""

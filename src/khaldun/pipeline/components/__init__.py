@@ -1,0 +1,1 @@
+"""Annotation steps: each module one spaCy component that adds to the Doc and knows no other component."""

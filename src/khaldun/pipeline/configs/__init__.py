@@ -1,0 +1,1 @@
+"""Pipeline configurations: which components run, in which order."""
