@@ -1,0 +1,106 @@
+"""Coder: reports in, coded reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from khaldun.codebooks.catalogue import labels
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
+from khaldun.pipeline.harvest import harvest
+from khaldun.records import CodedReport, Issue, Report
+
+ENGLISH = ("en", "eng", "english")
+
+
+class Coder:
+    """Codes reports with one spaCy pipeline; one Coder serves one process.
+
+    `model` is an installed spaCy pipeline, `codebooks` are paths of a user's own codebook files. Raises ConfigError
+    when the model is not installed and CodebookError when a codebook does not hold.
+    """
+
+    def __init__(self, *, model: str = DEFAULT_MODEL, codebooks: Sequence[Path] = ()) -> None:
+        self.nlp: Language = build(model, codebooks=codebooks)
+        self.model = model
+        self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
+        self._ours = our_components(self.nlp)
+
+    def code(self, report: Report) -> CodedReport:
+        """One report."""
+        return self.code_batch([report])[0]
+
+    def code_batch(self, reports: Sequence[Report]) -> list[CodedReport]:
+        """Reports in their order, each coded; what goes wrong in one becomes an issue on it and touches no other."""
+        readable = [report for report in reports if self._refusal(report) is None]
+        docs = iter(self._parse(readable))
+        return [self._refused(report) or self._finish(report, next(docs)) for report in reports]
+
+    def annotate(self, report: Report) -> Doc:
+        """The annotated Doc of one report, for those who want to look at it."""
+        doc = next(self._parse([report]))
+        self._run_components(report, doc)
+        return doc
+
+    def _refusal(self, report: Report) -> Issue | None:
+        """Why a report is not coded at all."""
+        if len(report.text) > self.nlp.max_length:
+            limit = f"{self.nlp.max_length:,} characters"
+            return Issue(component="coder", message=f"text of {len(report.text):,} characters is over {limit}")
+        if report.language and report.language.lower().split("-")[0].split("_")[0] not in ENGLISH:
+            return Issue(component="coder", message=f"language {report.language!r} is not coded: English only")
+        return None
+
+    def _refused(self, report: Report) -> CodedReport | None:
+        refusal = self._refusal(report)
+        if refusal is None:
+            return None
+        return self._uncoded(report, refusal)
+
+    def _uncoded(self, report: Report, issue: Issue) -> CodedReport:
+        issues = (*_reader_issues(report), issue)
+        return CodedReport(report=report, language=report.language, issues=issues, codebooks=self.codebooks)
+
+    def _parse(self, reports: Sequence[Report]) -> Iterator[Doc]:
+        """spaCy's own parts over all texts at once; a batch that fails is parsed text by text."""
+        texts = [report.text for report in reports]
+        with self.nlp.select_pipes(disable=self._ours):
+            yield from self.nlp.pipe(texts, batch_size=max(len(texts), 1))
+
+    def _finish(self, report: Report, doc: Doc) -> CodedReport:
+        self._run_components(report, doc)
+        try:
+            coded = harvest(doc, report, self.codebooks)
+        except Exception as error:  # the batch edge: one bad report never stops a run
+            return self._uncoded(report, _issue_of("harvest", error))
+        return coded
+
+    def _run_components(self, report: Report, doc: Doc) -> None:
+        ext.values_of(doc, "report").update(
+            id=report.id,
+            title=report.title,
+            published=report.published,
+            publisher=report.publisher,
+            language=report.language,
+        )
+        ext.list_of(doc, "remarks").extend(
+            {"component": i.component, "message": i.message} for i in _reader_issues(report)
+        )
+        for name in self._ours:
+            try:
+                self.nlp.get_pipe(name)(doc)
+            except Exception as error:  # the batch edge: what one component cannot do, the others still do
+                issue = _issue_of(name, error)
+                ext.remark(doc, issue.component, issue.message)
+
+
+def _reader_issues(report: Report) -> list[Issue]:
+    return [Issue(component="reader", message=problem) for problem in report.problems]
+
+
+def _issue_of(component: str, error: Exception) -> Issue:
+    return Issue(component=component, message=f"{type(error).__name__}: {error}")

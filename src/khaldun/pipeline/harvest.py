@@ -1,0 +1,186 @@
+"""An annotated Doc to frozen records: the one place where annotation becomes record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from khaldun.codebooks.acled import load_acled
+from khaldun.codebooks.cameo import load_cameo
+from khaldun.codebooks.plover import load_plover
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.readout import Readout, text_span
+from khaldun.records import (
+    AcledView,
+    Actor,
+    CodedReport,
+    Confidences,
+    CountRange,
+    Event,
+    Issue,
+    Rejection,
+    Report,
+    TextSpan,
+    Trigger,
+    content_id,
+)
+
+_NO_PARTIES: dict[str, Any] = {"actor": [], "recipient": [], "reciprocal": False, "weapons": [], "rule": ""}
+_UNKNOWN: dict[str, Any] = {"status": "actual", "factuality": 3.0, "rule": "no rule"}
+
+
+def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...]) -> CodedReport:
+    """Every record that the annotations of a Doc amount to; `codebooks` are the labels of the codebooks used."""
+    readout = Readout(doc)
+    events = {span.id_: event for span in ext.spans_of(doc, "triggers") if (event := _event(readout, report, span))}
+    return CodedReport(
+        report=report,
+        language=report.language or "en",
+        events=tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end, event.id))),
+        triggers=tuple(_trigger(doc, span, events.get(span.id_)) for span in ext.spans_of(doc, "triggers")),
+        entities=_in_text_order(readout.parties),
+        places=tuple(readout.places.values()),
+        times=tuple(time for time in readout.times.values() if time is not None),
+        attributions=tuple(readout.attributions),
+        issues=tuple(Issue(**remark) for remark in ext.list_of(doc, "remarks")),
+        rejected=tuple(_rejection(doc, values) for values in ext.list_of(doc, "rejected")),
+        codebooks=codebooks,
+        sentences=tuple(text_span(sentence) for sentence in doc.sents) if doc.has_annotation("SENT_START") else (),
+    )
+
+
+def _in_text_order(parties: dict[str, Actor]) -> tuple[Actor, ...]:
+    return tuple(sorted(parties.values(), key=lambda party: (party.span.start, party.span.end)))
+
+
+def _rejection(doc: Doc, values: dict[str, Any]) -> Rejection:
+    return Rejection(span=text_span(doc[values["start"] : values["end"]]), reason=values["reason"])
+
+
+def _trigger(doc: Doc, span: Span, event: Event | None) -> Trigger:
+    factuality = ext.values_of(doc, "factuality").get(span.id_, _UNKNOWN)
+    return Trigger(
+        span=text_span(span),
+        type=event.type if event else None,
+        status=factuality["status"],
+        factuality=factuality["factuality"],
+        event=event.id if event else None,
+    )
+
+
+def _event(readout: Readout, report: Report, span: Span) -> Event | None:
+    """The event of a trigger, or None where its words are no political event."""
+    doc = readout.doc
+    trigger: ext.TriggerValues = ext.values_of(doc, "triggers")[span.id_]
+    if trigger["type"] is None:
+        return None
+    factuality = ext.values_of(doc, "factuality").get(span.id_, _UNKNOWN)
+    contexts = tuple(ext.values_of(doc, "contexts").get(span.id_, {}).get("contexts", []))
+    parties = ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)
+    fields = {**_who(readout, parties), **_circumstances(readout, span)}
+    words = text_span(span)
+    coded = {"type": trigger["type"], "mode": trigger["mode"], "contexts": contexts, "status": factuality["status"]}
+    return Event(
+        id=_event_id(report, words, trigger["type"], fields["actor"] + fields["recipient"]),
+        **coded,
+        trigger=words,
+        sentence=text_span(span.sent),
+        factuality=factuality["factuality"],
+        attribution=readout.attributions_of(span),
+        rule=trigger["rule"],
+        evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
+        provenance=_provenance(doc, span, factuality["rule"]),
+        **_views(coded, fields),
+        **_confidence(trigger["confidence"], fields),
+        **fields,
+    )
+
+
+def _event_id(report: Report, trigger: TextSpan, event_type: str, parties: tuple[Actor, ...]) -> str:
+    spans = [(party.span.start, party.span.end) for party in parties]
+    return content_id("ev", report.id, report.text, event_type, (trigger.start, trigger.end), spans)
+
+
+def _characters(report: Report, pair: list[int]) -> TextSpan:
+    return TextSpan(start=pair[0], end=pair[1], text=report.text[pair[0] : pair[1]])
+
+
+def _who(readout: Readout, parties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "actor": tuple(readout.parties[party] for party in parties["actor"]),
+        "recipient": tuple(readout.parties[party] for party in parties["recipient"]),
+        "reciprocal": parties["reciprocal"],
+        "weapons": tuple(readout.tokens(*pair) for pair in parties["weapons"]),
+    }
+
+
+def _circumstances(readout: Readout, span: Span) -> dict[str, Any]:
+    counts, _ = readout.counts_of(span.id_)
+    return {"date": readout.date_of(span.id_)[0], "place": readout.place_of(span.id_)[0], **counts}
+
+
+def _views(coded: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """Quad category and score, CAMEO and ACLED: all derived from type, mode, contexts and parties."""
+    plover = load_plover()
+    cameo = load_cameo().cameo_for(coded["type"], coded["mode"], coded["contexts"])
+    acled = load_acled().acled_for(
+        coded["type"],
+        coded["mode"],
+        actor_sectors=_sectors(fields["actor"]),
+        recipient_sectors=_sectors(fields["recipient"]),
+        status=coded["status"],
+    )
+    return {
+        "quad": plover.quad(coded["type"]),
+        "score": plover.score(coded["type"], coded["mode"]),
+        "cameo": cameo[0] if cameo else None,
+        "goldstein": cameo[1] if cameo else None,
+        "acled": AcledView(event_type=acled[0], sub_event_type=acled[1]) if acled else None,
+    }
+
+
+def _sectors(parties: tuple[Actor, ...]) -> tuple[str, ...]:
+    return tuple(sector for party in parties for sector in party.sectors)
+
+
+def _confidence(trigger: float, fields: dict[str, Any]) -> dict[str, Any]:
+    """Confidence of the event and of each field that is filled.
+
+    A first, uncalibrated measure: the codebook entry's own, lowered where parties are missing or not identified.
+    """
+    actor, recipient = _party_confidence(fields["actor"]), _party_confidence(fields["recipient"])
+    known = [value for value in (actor, recipient) if value is not None]
+    overall = trigger * (0.5 + 0.25 * sum(known) / 1.0) if known else trigger * 0.4
+    counts: list[CountRange] = [fields[name] for name in ("deaths", "injuries", "detained") if fields[name]]
+    confidences = Confidences(
+        type=trigger,
+        actor=actor,
+        recipient=recipient,
+        place=0.7 if fields["place"] else None,
+        date=0.7 if fields["date"] else None,
+        counts=0.8 if counts else None,
+        attribution=None,
+    )
+    return {"confidence": round(min(overall, 1.0), 3), "confidences": confidences}
+
+
+def _party_confidence(parties: tuple[Actor, ...]) -> float | None:
+    if not parties:
+        return None
+    coded = sum(1 for party in parties if party.country or party.sectors)
+    return round(0.5 + 0.4 * coded / len(parties), 3)
+
+
+def _provenance(doc: Doc, span: Span, factuality_rule: str) -> tuple[tuple[str, str], ...]:
+    """Which rule decided each field that was filled, in words, in the order of the record."""
+    circumstances = ext.values_of(doc, "circumstances").get(span.id_, {})
+    rules = {
+        "type": ext.values_of(doc, "triggers")[span.id_]["rule"],
+        "participants": ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)["rule"],
+        "place": circumstances.get("place_rule", ""),
+        "date": circumstances.get("date_rule", ""),
+        "counts": ext.values_of(doc, "casualties").get(span.id_, {}).get("rule", ""),
+        "status": factuality_rule,
+    }
+    return tuple((field, rule) for field, rule in rules.items() if rule)

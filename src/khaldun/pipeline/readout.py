@@ -1,0 +1,121 @@
+"""Layers of an annotated Doc as records: parties, places, times, counts and attributions, each under its span id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from spacy.tokens import Doc, Span
+
+from khaldun.pipeline import extensions as ext
+from khaldun.records import Actor, Attribution, CountRange, EventDate, Place, PlaceCandidate, TextSpan
+from khaldun.records.encoding import COUNTS
+
+T = TypeVar("T")
+_PLACE_KEYS = ("name", "lat", "lon", "country", "admin1", "gazetteer_id", "precision")
+
+
+class Readout:
+    """What the layers of one Doc hold, as records keyed by span id."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.parties = self._layer("parties", self._actor)
+        self.places = self._layer("toponyms", self._place)
+        self.times = self._layer("timexes", self._time)
+        self.quantities = self._layer("quantities", self._count)
+        self.attributions = [self._attribution(values) for values in ext.list_of(doc, "attributions")]
+        self._spoken = [values["content"] for values in ext.list_of(doc, "attributions")]
+        self._cues = [values["cue"] for values in ext.list_of(doc, "attributions")]
+
+    def _layer(self, name: str, make: Callable[[Span, Any], T]) -> dict[str, T]:
+        values = ext.values_of(self.doc, name)
+        return {span.id_: make(span, values[span.id_]) for span in ext.spans_of(self.doc, name)}
+
+    def tokens(self, start: int, end: int) -> TextSpan:
+        """Token range to characters of the text."""
+        span = self.doc[start:end]
+        return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+
+    def _actor(self, span: Span, values: ext.PartyValues) -> Actor:
+        return Actor(
+            span=text_span(span),
+            name=values["name"] or span.text,
+            kind=cast("Any", values["kind"]),
+            country=values["country"],
+            sectors=tuple(values["sectors"]),
+            entity_id=values["entity_id"],
+            inferred=tuple(values["inferred"]),
+        )
+
+    def _place(self, span: Span, values: ext.ToponymValues) -> Place:
+        place = ext.values_of(self.doc, "places").get(span.id_)
+        if place is None or place["gazetteer_id"] is None:
+            return Place(span=text_span(span), name=values["name"])
+        return Place(
+            span=text_span(span),
+            **{key: place[key] for key in _PLACE_KEYS},
+            alternatives=tuple(PlaceCandidate(**candidate) for candidate in place["alternatives"]),
+        )
+
+    def _time(self, span: Span, values: ext.TimexValues) -> EventDate | None:
+        return _event_date(cast("dict[str, Any]", values), text_span(span))
+
+    def _count(self, span: Span, values: ext.QuantityValues) -> CountRange:
+        low, high, best, exact = values["low"], values["high"], values["best"], values["exact"]
+        return CountRange(low=low, high=high, best=best, exact=exact, span=text_span(span))
+
+    def _attribution(self, values: ext.AttributionValues) -> Attribution:
+        return Attribution(
+            source=self.parties[values["source"]] if values["source"] else None,
+            cue=self.tokens(*values["cue"]) if values["cue"] else None,
+            content=tuple(self.tokens(*pair) for pair in values["content"]),
+            kind=cast("Any", values["kind"]),
+            stance=cast("Any", values["stance"]),
+            via=self.parties[values["via"]] if values["via"] else None,
+        )
+
+    def attributions_of(self, trigger: Span) -> tuple[Attribution, ...]:
+        """Attributions whose content holds a trigger, outermost first; its own cue is none of them."""
+        head = ext.values_of(self.doc, "triggers")[trigger.id_]["head"]
+        found = []
+        for index, content in enumerate(self._spoken):
+            cue = self._cues[index]
+            own = cue is not None and cue[0] <= head < cue[1]
+            if not own and any(start <= head < end for start, end in content):
+                found.append((-sum(end - start for start, end in content), index))
+        return tuple(self.attributions[index] for _, index in sorted(found))
+
+    def date_of(self, trigger_id: str) -> tuple[EventDate | None, str]:
+        """The date that governs a trigger, and the rule that says so."""
+        values = ext.values_of(self.doc, "circumstances").get(trigger_id)
+        if values is None:
+            return None, ""
+        if values["timex"] is not None:
+            return self.times[values["timex"]], values["date_rule"]
+        return _event_date(values, None), values["date_rule"]
+
+    def place_of(self, trigger_id: str) -> tuple[Place | None, str]:
+        """The place that governs a trigger, and the rule that says so."""
+        values = ext.values_of(self.doc, "circumstances").get(trigger_id)
+        if values is None or values["toponym"] is None:
+            return None, values["place_rule"] if values else ""
+        return self.places[values["toponym"]], values["place_rule"]
+
+    def counts_of(self, trigger_id: str) -> tuple[dict[str, CountRange | None], str]:
+        """The five counts of a trigger, and the rule that tied them."""
+        values = ext.values_of(self.doc, "casualties").get(trigger_id, {})
+        counts = {name: self.quantities[values[name]] if values.get(name) else None for name in COUNTS}
+        return counts, values.get("rule", "")
+
+
+def text_span(span: Span) -> TextSpan:
+    """A spaCy span as characters of the text."""
+    return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _event_date(values: dict[str, Any], span: TextSpan | None) -> EventDate | None:
+    if values["first"] is None or values["last"] is None:
+        return None
+    interval = {"first": values["first"], "last": values["last"]}
+    return EventDate(**interval, precision=values["precision"], basis=values["basis"], span=span)
