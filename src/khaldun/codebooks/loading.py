@@ -100,6 +100,16 @@ def read_toml(path: Path) -> tuple[CodebookHeader, dict[str, Any]]:
     return _header_of(path, {str(k): str(v) for k, v in head.items()}), content
 
 
+def read_header(path: Path) -> CodebookHeader:
+    """The header of a codebook file of either form.
+
+    Raises CodebookError for a missing file or a faulty header.
+    """
+    if path.suffix == ".toml":
+        return read_toml(path)[0]
+    return _table_header(path, _read_text(path).splitlines())
+
+
 def line_of(path: Path, needle: str) -> int | None:
     """The first line of a file that holds `needle` (to name the place of an error in TOML), or None."""
     for number, line in enumerate(_read_text(path).splitlines(), 1):

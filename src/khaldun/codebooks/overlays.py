@@ -1,0 +1,98 @@
+"""A user's codebook files, laid over ours: same header with the `id` of one of ours, rows that override or are added.
+
+In a table, the user's rows replace every row of ours with the same key, in its place, and new keys follow at the end.
+In TOML, tables are merged key by key, and arrays of tables by their `name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from khaldun.codebooks.loading import CodebookHeader, Row, Table, read_header, read_table, read_toml
+
+Content = dict[str, Any]
+#: Raises CodebookError for what a file may not hold.
+Check = Callable[[Path, Content], None]
+
+
+def overlays_for(identifier: str, overlays: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of a user's codebook files that lie over the codebook with this id, in the order given."""
+    return tuple(path for path in overlays if read_header(path).id == identifier)
+
+
+def layered_table(
+    path: Path,
+    *,
+    columns: Sequence[str],
+    key: Sequence[str],
+    optional: Sequence[str] = (),
+    overlays: Sequence[Path] = (),
+) -> Table:
+    """A table of ours with the user's rows over it; rows with equal values in the columns `key` are one entry.
+
+    Raises CodebookError for a fault in either file, naming it.
+    """
+    table = read_table(path, columns, optional)
+    for overlay in overlays_for(table.header.id, overlays):
+        table = _lay_over(table, read_table(overlay, columns, optional), key)
+    return table
+
+
+def layered_toml(
+    path: Path, *, check: Check | None = None, overlays: Sequence[Path] = ()
+) -> tuple[CodebookHeader, Content]:
+    """A TOML codebook of ours with the user's entries over it; `check` is called on each file before they are merged.
+
+    Raises CodebookError for a fault in either file, naming it.
+    """
+    header, content = read_toml(path)
+    if check:
+        check(path, content)
+    for overlay in overlays_for(header.id, overlays):
+        added = read_toml(overlay)[1]
+        if check:
+            check(overlay, added)
+        content = _merge(content, added)
+    return header, content
+
+
+def _lay_over(base: Table, added: Table, key: Sequence[str]) -> Table:
+    entries = _by_key(base.rows, key)
+    entries.update(_by_key(added.rows, key))
+    return Table(header=base.header, rows=tuple(row for rows in entries.values() for row in rows))
+
+
+def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:
+    entries: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        entries.setdefault(tuple(row[column] for column in key), []).append(row)
+    return entries
+
+
+def _merge(base: Content, added: Content) -> Content:
+    merged = dict(base)
+    for key, value in added.items():
+        merged[key] = _merge_value(merged.get(key), value)
+    return merged
+
+
+def _merge_value(old: object, new: object) -> object:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _merge(old, new)
+    if _is_named(old) and _is_named(new):
+        return _merge_named(old, new)
+    return new
+
+
+def _is_named(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) and "name" in item for item in value)
+
+
+def _merge_named(old: Any, new: Any) -> list[Content]:
+    entries = {str(item["name"]): item for item in old}
+    for item in new:
+        name = str(item["name"])
+        entries[name] = _merge(entries[name], item) if name in entries else item
+    return list(entries.values())
