@@ -12,6 +12,7 @@ from khaldun.codebooks.loading import CodebookHeader, Row, data_path
 from khaldun.codebooks.overlays import layered_table
 
 FILE = data_path("cameo", "codes.csv")
+DEFAULTS = data_path("cameo", "defaults.tsv")
 COLUMNS = (
     "code", "level", "parent", "label", "goldstein", "goldstein_basis", "goldstein_parus", "quad_gdelt",
     "plover_type", "plover_mode", "plover_contexts", "mapping", "in_manual_1_1b3", "in_icews", "note",
@@ -52,6 +53,7 @@ class Cameo:
     header: CodebookHeader
     codes: Mapping[str, CameoCode]
     by_type: Mapping[str, tuple[tuple[CameoCode, PloverCoding], ...]]
+    defaults: Mapping[str, str]
 
     def cameo_for(
         self, event_type: str, mode: str | None = None, contexts: Collection[str] = ()
@@ -59,13 +61,13 @@ class Cameo:
         """The CAMEO code and Goldstein score nearest to a PLOVER coding, or None: derived, many to one.
 
         Codes of the same mode come first, then those that claim no context which the event lacks, then those that
-        share most contexts with it, then the shortest code, then the lowest.
+        share most contexts with it, then the type's default code, then the shortest code, then the lowest.
         """
         candidates = self.by_type.get(event_type, ())
         if not candidates:
             return None
-        wanted = frozenset(contexts)
-        best = min(candidates, key=lambda pair: _distance(pair[0], pair[1], mode=mode, contexts=wanted))[0]
+        wanted, default = frozenset(contexts), self.defaults.get(event_type)
+        best = min(candidates, key=lambda pair: _distance(*pair, mode=mode, contexts=wanted, default=default))[0]
         return best.code, best.goldstein
 
     def plover_for(self, code: str) -> tuple[PloverCoding, ...]:
@@ -86,15 +88,25 @@ def load_cameo(overlays: tuple[Path, ...] = ()) -> Cameo:
         for coding in () if code.is_root else code.codings:
             by_type.setdefault(coding.type, []).append((code, coding))
     frozen = MappingProxyType({name: tuple(pairs) for name, pairs in by_type.items()})
-    return Cameo(header=table.header, codes=MappingProxyType(codes), by_type=frozen)
+    defaults = _defaults(codes, overlays)
+    return Cameo(header=table.header, codes=MappingProxyType(codes), by_type=frozen, defaults=defaults)
+
+
+def _defaults(codes: Mapping[str, CameoCode], overlays: tuple[Path, ...]) -> Mapping[str, str]:
+    table = layered_table(DEFAULTS, columns=("type", "code"), key=("type",), optional=("note",), overlays=overlays)
+    for row in table.rows:
+        if row["code"] not in codes:
+            raise row.fail("no such CAMEO code", row["code"])
+    return MappingProxyType({row["type"]: row["code"] for row in table.rows})
 
 
 def _distance(
-    code: CameoCode, coding: PloverCoding, *, mode: str | None, contexts: frozenset[str]
-) -> tuple[int, int, int, int, str]:
-    wrong_mode = 0 if coding.mode == mode else 1 if coding.mode is None else 2
-    claimed = frozenset(coding.contexts)
-    return wrong_mode, len(claimed - contexts), -len(claimed & contexts), len(code.code), code.code
+    code: CameoCode, coding: PloverCoding, *, mode: str | None, contexts: frozenset[str], default: str | None
+) -> tuple[int, int, int, bool, int, str]:
+    usual = code.code == default
+    wrong_mode = 0 if coding.mode == mode or (usual and mode is None) else 1 if coding.mode is None or usual else 2
+    claimed = frozenset[str]() if usual else frozenset(coding.contexts)
+    return wrong_mode, len(claimed - contexts), -len(claimed & contexts), not usual, len(code.code), code.code
 
 
 def _code(row: Row) -> CameoCode:

@@ -1,6 +1,7 @@
 """A user's codebook files, laid over ours: same header with the `id` of one of ours, rows that override or are added.
 
-In a table, the user's rows replace every row of ours with the same key, in its place, and new keys follow at the end.
+In a table, the user's rows replace every row of ours with the same key, in its place; new keys follow at the end, or
+stand at the head where the first row that fits is taken.
 In TOML, tables are merged key by key, and arrays of tables by their `name`.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from khaldun.codebooks.loading import CodebookHeader, Row, Table, read_header, read_table, read_toml
 
@@ -29,6 +30,7 @@ def layered_table(
     key: Sequence[str],
     optional: Sequence[str] = (),
     overlays: Sequence[Path] = (),
+    new_first: bool = False,
 ) -> Table:
     """A table of ours with the user's rows over it; rows with equal values in the columns `key` are one entry.
 
@@ -36,7 +38,7 @@ def layered_table(
     """
     table = read_table(path, columns, optional)
     for overlay in overlays_for(table.header.id, overlays):
-        table = _lay_over(table, read_table(overlay, columns, optional), key)
+        table = _lay_over(table, read_table(overlay, columns, optional), key=key, new_first=new_first)
     return table
 
 
@@ -58,9 +60,11 @@ def layered_toml(
     return header, content
 
 
-def _lay_over(base: Table, added: Table, key: Sequence[str]) -> Table:
-    entries = _by_key(base.rows, key)
-    entries.update(_by_key(added.rows, key))
+def _lay_over(base: Table, added: Table, *, key: Sequence[str], new_first: bool) -> Table:
+    entries, new = _by_key(base.rows, key), _by_key(added.rows, key)
+    if new_first:
+        entries = {**{name: rows for name, rows in new.items() if name not in entries}, **entries}
+    entries.update(new)
     return Table(header=base.header, rows=tuple(row for rows in entries.values() for row in rows))
 
 
@@ -86,11 +90,11 @@ def _merge_value(old: object, new: object) -> object:
     return new
 
 
-def _is_named(value: object) -> bool:
+def _is_named(value: object) -> TypeGuard[list[Content]]:
     return isinstance(value, list) and all(isinstance(item, dict) and "name" in item for item in value)
 
 
-def _merge_named(old: Any, new: Any) -> list[Content]:
+def _merge_named(old: list[Content], new: list[Content]) -> list[Content]:
     entries = {str(item["name"]): item for item in old}
     for item in new:
         name = str(item["name"])

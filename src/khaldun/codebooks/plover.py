@@ -68,7 +68,7 @@ class Plover:
     def score(self, event_type: str, mode: str | None = None) -> float:
         """The score of a mode, or of the type where there is none. Raises KeyError for an unknown type."""
         found = self.types[event_type]
-        return found.modes[mode].score if mode in found.modes else found.score
+        return found.modes[mode].score if mode is not None and mode in found.modes else found.score
 
     def has_mode(self, event_type: str, mode: str) -> bool:
         """Whether the type has this mode."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from khaldun.codebooks.acled import load_acled
+from khaldun.codebooks.acled import AcledFacts, load_acled
 from khaldun.codebooks.cameo import load_cameo
 from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
@@ -91,7 +91,7 @@ def _event(readout: Readout, report: Report, span: Span) -> Event | None:
         rule=trigger["rule"],
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
-        **_views(coded, fields),
+        **_views(coded, fields, _lemmas(span)),
         **_confidence(trigger["confidence"], fields),
         **fields,
     )
@@ -120,17 +120,22 @@ def _circumstances(readout: Readout, span: Span) -> dict[str, Any]:
     return {"date": readout.date_of(span.id_)[0], "place": readout.place_of(span.id_)[0], **counts}
 
 
-def _views(coded: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+def _lemmas(span: Span) -> frozenset[str]:
+    return frozenset(token.lemma_.lower() for token in span.sent)
+
+
+def _views(coded: dict[str, Any], fields: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
     """Quad category and score, CAMEO and ACLED: all derived from type, mode, contexts and parties."""
     plover = load_plover()
     cameo = load_cameo().cameo_for(coded["type"], coded["mode"], coded["contexts"])
-    acled = load_acled().acled_for(
-        coded["type"],
-        coded["mode"],
-        actor_sectors=_sectors(fields["actor"]),
-        recipient_sectors=_sectors(fields["recipient"]),
-        status=coded["status"],
+    facts = AcledFacts(
+        **coded,
+        actor=_sectors(fields["actor"]),
+        recipient=_sectors(fields["recipient"]),
+        reciprocal=fields["reciprocal"],
+        words=words,
     )
+    acled = load_acled().acled_for(facts)
     return {
         "quad": plover.quad(coded["type"]),
         "score": plover.score(coded["type"], coded["mode"]),
