@@ -1,0 +1,233 @@
+"""JSON Schema (draft 2020-12) of everything that Khaldun reads and writes, made from the records themselves."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from khaldun.records.actor import PartyKind
+from khaldun.records.attribution import SpeechKind, Stance
+from khaldun.records.coded_report import SCHEMA_VERSION
+from khaldun.records.encoding import COUNTS
+from khaldun.records.event import STATUSES, Confidences
+from khaldun.records.place import PlacePrecision
+from khaldun.records.when import Basis, Precision
+
+Schema = dict[str, Any]
+#: What a schema can describe: the record of `khaldun annotate`, that of `khaldun code`, a report as it is read.
+SCHEMA_ROOTS = ("coded_report", "flat_event", "report")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_STRING: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
+_BOOLEAN: Schema = {"type": "boolean"}
+_OFFSET: Schema = {"type": "integer", "minimum": 0}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_COUNTRY: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
+_SPAN: Schema = {"start": _OFFSET, "end": _OFFSET, "text": _STRING}
+_QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
+
+def json_schema(root: str = "coded_report") -> Schema:
+    """The JSON Schema of one of `SCHEMA_ROOTS`, whole in itself.
+
+    Raises KeyError for any other name.
+    """
+    definitions = _definitions()
+    top = definitions[root]
+    return {
+        "$schema": _DIALECT,
+        "title": f"Khaldun {root.replace('_', ' ')}, version {SCHEMA_VERSION}",
+        **top,
+        "$defs": {name: value for name, value in definitions.items() if name != root},
+    }
+
+
+def _object(properties: Schema, description: str) -> Schema:
+    return {
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _one_of(values: tuple[str, ...]) -> Schema:
+    return {"enum": list(values)}
+
+
+def _definitions() -> Schema:
+    event = _event()
+    return {
+        "span": _object(_SPAN, "Characters of the report's text: code points from start to end (exclusive)."),
+        "party": _party(),
+        "place": _place(),
+        "candidate": _candidate(),
+        "time": _time(),
+        "count": _count(),
+        "attribution": _attribution(),
+        "trigger": _trigger(),
+        "event": _object(event, "Who did what to whom, when, where, how many, and according to whom."),
+        "issue": _object({"component": _STRING, "message": _STRING}, "What went wrong on a report, and where."),
+        "report": _report(),
+        "flat_event": _object(_flat(event), "One event with what is known of its report."),
+        "coded_report": _coded_report(),
+    }
+
+
+def _party() -> Schema:
+    own = {
+        "name": _STRING,
+        "kind": _or_null(_one_of(get_args(PartyKind))),
+        "country": _or_null(_COUNTRY),
+        "sectors": _list(_STRING),
+        "entity_id": _or_null(_STRING),
+        "inferred": _list(_STRING),
+    }
+    return _object(_SPAN | own, "A party as written and as coded.")
+
+
+def _place() -> Schema:
+    own = {
+        "name": _STRING,
+        "lat": _or_null({"type": "number", "minimum": -90, "maximum": 90}),
+        "lon": _or_null({"type": "number", "minimum": -180, "maximum": 180}),
+        "country": _or_null(_COUNTRY),
+        "admin1": _or_null(_STRING),
+        "gazetteer_id": _or_null(_STRING),
+        "precision": _or_null(_one_of(get_args(PlacePrecision))),
+        "alternatives": _list(_ref("candidate")),
+    }
+    return _object(_SPAN | own, "A toponym and the gazetteer entry it was resolved to.")
+
+
+def _candidate() -> Schema:
+    own = {"gazetteer_id": _STRING, "name": _STRING, "country": _or_null(_COUNTRY), "score": _SHARE}
+    return _object(own, "A reading of a toponym that was not chosen.")
+
+
+def _time() -> Schema:
+    span = {key: _or_null(schema) for key, schema in _SPAN.items()}
+    own = {"from": _DAY, "to": _DAY, "precision": _one_of(get_args(Precision)), "basis": _one_of(get_args(Basis))}
+    return _object(span | own, "A closed interval of days; the span is null where no words of the text name it.")
+
+
+def _count() -> Schema:
+    figure = _or_null({"type": "integer", "minimum": 0})
+    own = {"low": figure, "high": figure, "best": figure, "exact": _BOOLEAN}
+    return _object(own | _SPAN, "How many, as far as the text says; unknown is null, never 0.")
+
+
+def _attribution() -> Schema:
+    own = {
+        "source": _or_null(_ref("party")),
+        "cue": _or_null(_ref("span")),
+        "content": _list(_ref("span")),
+        "kind": _one_of(get_args(SpeechKind)),
+        "stance": _one_of(get_args(Stance)),
+        "via": _or_null(_ref("party")),
+    }
+    return _object(own, "Who says it, with which words, and what is said.")
+
+
+def _trigger() -> Schema:
+    own = {
+        "type": _or_null(_STRING),
+        "status": _one_of(STATUSES),
+        "factuality": {"type": "number", "minimum": -3, "maximum": 3},
+        "event": _or_null(_STRING),
+    }
+    return _object(_SPAN | own, "A word that tells of an event, political or not.")
+
+
+def _event() -> Schema:
+    return _event_core() | _event_views() | _event_grounds()
+
+
+def _event_core() -> Schema:
+    return {
+        "id": _STRING,
+        "type": _STRING,
+        "mode": _or_null(_STRING),
+        "contexts": _list(_STRING),
+        "trigger": _ref("span"),
+        "sentence": _ref("span"),
+        "actor": _list(_ref("party")),
+        "recipient": _list(_ref("party")),
+        "reciprocal": _BOOLEAN,
+        "place": _or_null(_ref("place")),
+        "date": _or_null(_ref("time")),
+        **{name: _or_null(_ref("count")) for name in COUNTS},
+        "weapons": _list(_ref("span")),
+        "status": _one_of(STATUSES),
+        "factuality": {"type": "number", "minimum": -3, "maximum": 3},
+        "attribution": _list(_ref("attribution")),
+    }
+
+
+def _event_views() -> Schema:
+    acled = _object({"event_type": _STRING, "sub_event_type": _STRING}, "The event in ACLED's terms (derived).")
+    return {
+        "quad": _one_of(_QUADS),
+        "score": _NUMBER,
+        "cameo": _or_null(_STRING),
+        "goldstein": _or_null(_NUMBER),
+        "acled": _or_null(acled),
+    }
+
+
+def _event_grounds() -> Schema:
+    confidences = {name: _or_null(_SHARE) for name in Confidences.__dataclass_fields__}
+    return {
+        "confidence": _SHARE,
+        "confidences": _object(confidences, "Confidence per field; null where the field is empty."),
+        "rule": _STRING,
+        "evidence": _list(_ref("span")),
+        "provenance": {"type": "object", "additionalProperties": _STRING},
+    }
+
+
+def _report() -> Schema:
+    optional = ("title", "published", "publisher", "url", "language")
+    whole = _object(
+        {"id": _STRING, "text": _STRING, **{name: _or_null(_STRING) for name in optional}}, "One published text."
+    )
+    return whole | {"required": ["id", "text"], "additionalProperties": True}
+
+
+def _flat(event: Schema) -> Schema:
+    before = {"report_id": _STRING, **{name: _or_null(_STRING) for name in ("published", "publisher", "url")}}
+    return before | event | {"codebooks": _list(_STRING), "khaldun": _STRING}
+
+
+def _coded_report() -> Schema:
+    lists = {
+        "events": "event",
+        "triggers": "trigger",
+        "entities": "party",
+        "places": "place",
+        "times": "time",
+        "attributions": "attribution",
+        "issues": "issue",
+    }
+    own = {
+        "id": _STRING,
+        "schema": {"const": SCHEMA_VERSION},
+        "language": _or_null(_STRING),
+        **{key: _list(_ref(name)) for key, name in lists.items()},
+        "codebooks": _list(_STRING),
+        "khaldun": _STRING,
+    }
+    return _object(own, "One report with everything that was read from it.")
