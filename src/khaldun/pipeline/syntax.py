@@ -12,6 +12,15 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 #: What stands after a noun and is no part of the phrase that names a party.
 _AFTER_NOUN = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "prep", "dep"})
+#: What stands before a noun and is no part of its phrase (a headline's noun can govern a clause).
+_BEFORE_NOUN = frozenset(
+    {"cc", "preconj", "nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl", "advcl", "intj", "csubj", "prep"}
+    | {"ccomp", "npadvmod", "dep", "parataxis", "cop"}
+)
+#: Prepositions that belong to the phrase of a subject ("a court in Britain"); elsewhere they may say where it happened.
+_SUBJECT_PREPOSITIONS = frozenset({"in", "at", "for", "from", "to"})
+_NO_PART = frozenset({"DATE", "TIME"})
+_BREAKS = frozenset({",", ";", ":", "--", "—", "–", "..."})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -73,9 +82,14 @@ def prepositional_heads(word: Token, *prepositions: str) -> list[Token]:
 def phrase(head: Token) -> tuple[int, int]:
     """Token range [start, end) of the noun phrase of a head: titles, names, *of* phrases; no relative clause.
 
-    "the 26-year-old deputy head of the Syrian air force, who fled" gives everything before the comma.
+    "the 26-year-old deputy head of the Syrian air force, who fled" gives everything before the comma. A name right
+    behind its noun belongs to it ("Kenya's president Uhuru Kenyatta"), as does a short form in brackets.
     """
-    start = min([head.i, *(leftmost(child) for child in head.lefts if child.dep_ not in ("punct", "cc", "preconj"))])
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if _stands_outside(child, head):
+            break
+        start = min(start, leftmost(child))
     return start, _phrase_end(head)
 
 
@@ -84,14 +98,51 @@ def leftmost(token: Token) -> int:
     return int(token.left_edge.i)
 
 
+def _stands_outside(child: Token, head: Token) -> bool:
+    if child.dep_ == "punct":
+        spaced = child.text == "-" and bool(child.whitespace_)
+        return spaced or child.text in _BREAKS
+    if child.dep_ == "nsubj" and child.pos_ == head.pos_ == "PROPN":
+        return False
+    return child.dep_ in _BEFORE_NOUN
+
+
 def _phrase_end(head: Token) -> int:
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
-            end = max([end, *(_phrase_end(noun) for noun in objects_of_preposition(child))])
-        elif child.dep_ not in _AFTER_NOUN and child.dep_ != "case" and child.i == end:
-            end = int(child.right_edge.i) + 1
+        if leftmost(child) == end:
+            end = _end_with(child, end)
+        elif child.dep_ == "appos" and _in_brackets(child, end):
+            end = child.right_edge.i + 2
     return end
+
+
+def _end_with(child: Token, end: int) -> int:
+    """Where a phrase ends once the child that follows it is taken in, or `end` where it is no part of the phrase."""
+    if child.dep_ == "prep" and _belongs(child):
+        return max([end, *(_phrase_end(noun) for noun in objects_of_preposition(child))])
+    if child.dep_ == "appos" and child.pos_ in ("PROPN", "NOUN"):
+        return _phrase_end(child)
+    if child.dep_ in _AFTER_NOUN or child.dep_ == "case" or child.pos_ in ("VERB", "AUX", "ADV"):
+        return end
+    if child.ent_type_ in _NO_PART or (child.pos_ == "ADJ" and leftmost(child) != child.right_edge.i):
+        return end
+    return int(child.right_edge.i) + 1
+
+
+def _belongs(prep: Token) -> bool:
+    if prep.lower_ != "of" and (
+        prep.lower_ not in _SUBJECT_PREPOSITIONS or prep.head.dep_ not in SUBJECTS | PASSIVE_SUBJECTS
+    ):
+        return False
+    return not any(noun.ent_type_ in _NO_PART or noun.tag_ == "VBG" for noun in objects_of_preposition(prep))
+
+
+def _in_brackets(child: Token, end: int) -> bool:
+    doc, last = child.doc, int(child.right_edge.i)
+    if end + 1 != leftmost(child) or doc[end].text not in ("(", "[") or last + 1 >= len(doc):
+        return False
+    return last - end <= 3 and doc[last + 1].text in (")", "]")
 
 
 def is_negated(word: Token) -> bool:
