@@ -1,0 +1,1 @@
+"""Records to something a person looks at: terminal cards and self-contained HTML pages."""

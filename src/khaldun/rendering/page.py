@@ -1,0 +1,179 @@
+"""One coded report as one HTML page that needs nothing else: no network, no other file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from khaldun.records import CodedReport, Event
+from khaldun.records.software import software_version
+from khaldun.rendering.fields import ROLES, FieldView, Mark, derived_views, field_views
+from khaldun.rendering.segments import cut
+from khaldun.rendering.words import NOT_STATED, parties_words, type_words
+
+_TEMPLATES = Path(str(files("khaldun.rendering"))) / "templates"
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of the report's text: the fields it belongs to, its look, and the label that stands before it."""
+
+    text: str
+    keys: str = ""
+    role: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An event as it stands beside the text; `fields` pairs each view with the key of its words."""
+
+    number: int
+    key: str
+    event: Event
+    title: str
+    parties: str
+    fields: tuple[tuple[str, FieldView], ...]
+    derived: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """A line of the index: the file of a report's page and what one wants to know before opening it."""
+
+    file: str
+    title: str
+    publisher: str
+    published: str
+    events: int
+    issues: int
+
+    @classmethod
+    def of(cls, file: str, coded: CodedReport) -> IndexEntry:
+        """The line for a report whose page is `file`."""
+        report = coded.report
+        return cls(
+            file=file,
+            title=report.title or report.id,
+            publisher=report.publisher or "",
+            published=report.published or "",
+            events=len(coded.events),
+            issues=len(coded.issues),
+        )
+
+
+def report_page(coded: CodedReport) -> str:
+    """The page of a report."""
+    style, script = _asset("report.css"), _asset("report.js")
+    report = coded.report
+    return _template("report.html.j2").render(
+        report=report,
+        link=report.url if report.url and report.url.lower().startswith(_WEB) else None,
+        pieces=pieces_of(coded),
+        cards=[card_of(number, event) for number, event in enumerate(coded.events, 1)],
+        issues=coded.issues,
+        codebooks=coded.codebooks,
+        version=software_version(),
+        roles=[role for role in ROLES if role != "content"],
+        not_stated=NOT_STATED,
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "form-action 'none'",
+    )
+
+
+def index_page(entries: Sequence[IndexEntry]) -> str:
+    """A page that leads to the pages of several reports."""
+    style = _asset("report.css")
+    return _template("index.html.j2").render(
+        entries=entries,
+        version=software_version(),
+        style=style,
+        policy=f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
+    )
+
+
+def card_of(number: int, event: Event) -> Card:
+    """An event's card."""
+    views = field_views(event)
+    arrow = "↔" if event.reciprocal else "→"
+    parties = f"{parties_words(event.actor)} {arrow} {parties_words(event.recipient)}"
+    return Card(
+        number=number,
+        key=f"e{number}",
+        event=event,
+        title=type_words(event),
+        parties=parties,
+        fields=tuple((f"e{number}-{view.name}", view) for view in views),
+        derived=tuple(derived_views(event)),
+    )
+
+
+def pieces_of(coded: CodedReport) -> list[Piece]:
+    """The report's text cut at the borders of all marked words of all events."""
+    marks = [(number, mark) for number, event in enumerate(coded.events, 1) for mark in _marks(event)]
+    segments = cut(coded.report.text, [mark.span for _, mark in marks])
+    return [
+        Piece(
+            text=segment.text,
+            keys=" ".join(dict.fromkeys(f"e{marks[n][0]}-{marks[n][1].field}" for n in segment.marks)),
+            role=_role([marks[n][1] for n in segment.marks]),
+            tag=_tag([marks[n] for n in segment.opening]),
+        )
+        for segment in segments
+    ]
+
+
+def _marks(event: Event) -> list[Mark]:
+    sentence = Mark(event.sentence, "sentence", "content", "sentence")
+    return [sentence, *(mark for view in field_views(event) for mark in view.marks)]
+
+
+def _role(marks: Sequence[Mark]) -> str:
+    """The look of words: that of the shortest mark over them, so that a count shows inside its noun phrase."""
+    shown = sorted((len(mark.span.text), ROLES.index(mark.role)) for mark in marks if mark.role != "content")
+    return ROLES[shown[0][1]] if shown else ""
+
+
+def _tag(opening: Sequence[tuple[int, Mark]]) -> str:
+    """Label and event numbers of the marks that begin here: `actor 1,2`."""
+    numbers: dict[str, list[str]] = {}
+    for number, mark in opening:
+        if mark.role != "content":
+            numbers.setdefault(mark.label, []).append(str(number))
+    return " ".join(f"{label} {','.join(dict.fromkeys(found))}" for label, found in numbers.items())
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@lru_cache(maxsize=4)
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """The digest by which the page's policy admits its own style or script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,1 @@
+"""Joins readers, coder, exporters and rendering into what a command does."""
