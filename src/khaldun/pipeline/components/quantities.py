@@ -65,9 +65,7 @@ class QuantityFinder:
         if beside in {"share", "name"} or _is_age(doc, words, numeral):
             return numeral.end
         noun = self._noun(doc, words, numeral)
-        unit = (
-            beside if beside is not None and beside != "people" else self._unit(doc, words, end=numeral.end, noun=noun)
-        )
+        unit = _SORTS.get(beside or "") or self._unit(doc, words, end=numeral.end, noun=noun)
         if not (self._is_weak(words, numeral, noun) or _is_no_count(words, numeral, unit)):
             _write(doc, numeral, noun=noun, unit=unit)
         return numeral.end
@@ -127,7 +125,7 @@ class QuantityFinder:
         if found >= 0 and words[found] in self.book.people:
             return found
         head = _by_parse(doc, numeral)
-        return head if head >= 0 else found
+        return head if head >= 0 and self.book.units["after"].get(words[head]) != "people" else found
 
     def _by_words(self, doc: Doc, words: list[str], start: int) -> int:
         """The last noun of the run that starts here; a run ends at a verb, a preposition, a comma, "dead", "were"."""
@@ -208,9 +206,8 @@ def _is_no_count(words: list[str], numeral: Numeral, unit: str) -> bool:
     """Whether a figure is a year, or has a broken part that no count of people can have."""
     if not numeral.is_whole:
         return unit in {"people", "other"}
-    word = words[numeral.start]
-    lone = numeral.end == numeral.start + 1 and len(word) == 4 and word.isdigit()
-    return lone and unit == "other" and 1500 <= int(word) < 2100
+    figures = [word for word in words[numeral.start : numeral.end] if word.isdigit()]
+    return unit == "other" and bool(figures) and all(len(word) == 4 and "1500" <= word < "2100" for word in figures)
 
 
 def _zero_at(start: int, end: int) -> Numeral:

@@ -1,0 +1,105 @@
+"""Lists of victims: what is joined by commas and "and" is added up, an apposition is not counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khaldun.codebooks.casualties import CasualtyBook
+from khaldun.pipeline.components.casualties.mentions import Mention
+
+#: Between two members of a list there are at most so many joining words.
+_LONGEST_JOIN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A list of people with its sum; `quantity` is set where the whole group is one quantity of the layer."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    best: int | None
+    exact: bool
+    quantity: str | None
+
+    def plus(self, other: Group) -> Group:
+        """Both groups together, as one span from the first to the last."""
+        return Group(
+            start=min(self.start, other.start),
+            end=max(self.end, other.end),
+            low=_total([self.low, other.low]),
+            high=_total([self.high, other.high]),
+            best=_total([self.best, other.best]),
+            exact=self.exact and other.exact,
+            quantity=None,
+        )
+
+
+def group_around(words: Sequence[str], mentions: Sequence[Mention], at: int, *, book: CasualtyBook) -> Group | None:
+    """The list that holds a mention, summed, or None where no member has a number."""
+    first = last = at
+    while first > 0 and _joined(words, mentions[first - 1], mentions[first], book):
+        first -= 1
+    while last + 1 < len(mentions) and _joined(words, mentions[last], mentions[last + 1], book):
+        last += 1
+    members = _without_appositions(words, mentions[first : last + 1])
+    known = [m for m in members if m.known]
+    if not known:
+        return None
+    return _sum(known, complete=len(known) == len(members))
+
+
+def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
+    between = words[left.end : right.start]
+    if len(between) > _LONGEST_JOIN or (right.end < len(words) and _is_part(words, right, book)):
+        return False
+    return all(word in book.grammar["joins"] for word in between)
+
+
+def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool:
+    """ "two of them", "two of whom": a part of those named before."""
+    return (
+        words[mention.end] == "of"
+        and words[mention.end + 1 : mention.end + 2] != []
+        and (words[mention.end + 1] in book.grammar["parts"])
+    )
+
+
+def _without_appositions(words: Sequence[str], members: Sequence[Mention]) -> list[Mention]:
+    """Members that are people of their own: not "the mayor" beside his name, not the names behind "two nuns"."""
+    kept: list[Mention] = []
+    for member in members:
+        if not kept or not _restates(words, kept[-1], member):
+            kept.append(member)
+    return kept
+
+
+def _restates(words: Sequence[str], left: Mention, right: Mention) -> bool:
+    between = list(words[left.end : right.start])
+    if not between:
+        return right.named or left.named
+    if between != [","]:
+        return False
+    if left.quantity is not None and not left.is_one:
+        return right.named
+    return left.named != right.named
+
+
+def _sum(members: Sequence[Mention], *, complete: bool) -> Group:
+    low, high = _total([m.low for m in members]), _total([m.high for m in members])
+    return Group(
+        start=members[0].start,
+        end=members[-1].end,
+        low=low,
+        high=high if complete else None,
+        best=_total([m.best for m in members]),
+        exact=complete and all(m.exact for m in members),
+        quantity=members[0].quantity if len(members) == 1 and complete else None,
+    )
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None

@@ -1,0 +1,138 @@
+"""People as one sentence names them: counted, single, named or of unknown number, and how they stand in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from khaldun.codebooks.casualties import CasualtyBook
+from khaldun.codebooks.quantities import QuantityBook
+from khaldun.pipeline import extensions
+
+#: How far before its noun a determiner may stand.
+_REACH = 5
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """People in tokens `start` to `end`; `known` tells whether their number is; `quantity` is its id in the layer."""
+
+    start: int
+    end: int
+    head: int
+    low: int | None
+    high: int | None
+    best: int | None
+    exact: bool
+    known: bool = True
+    named: bool = False
+    quantity: str | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether this is a single person that no number word counts."""
+        return self.quantity is None and self.known
+
+
+class Mentions:
+    """Finds the people of a sentence."""
+
+    def __init__(self, quantities: QuantityBook, casualties: CasualtyBook) -> None:
+        self.book = quantities
+        self.grammar = casualties.grammar
+
+    def of(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Mention]:
+        """Mentions between two token indices, in text order, none within another."""
+        found = [*_counted(doc, start, end), *_named(doc, start, end), *self._nouns(doc, words, start, end)]
+        found.sort(key=lambda m: (m.start, -m.end))
+        kept: list[Mention] = []
+        for mention in found:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+            elif kept[-1].quantity is None and mention.quantity is not None:
+                kept[-1] = mention
+        return kept
+
+    def _nouns(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Mention]:
+        found: list[Mention] = []
+        for i in range(start, end):
+            word = words[i]
+            if word in self.grammar["pronouns"]:
+                found.append(_single(i, i + 1, i))
+            elif word in self.book.people and not self._is_modifier(doc, words, i):
+                first = self._determiner(doc, words, i, start)
+                single = word in self.book.one_person and (first >= 0 or doc[i].pos_ in _NOMINAL)
+                found.append(_single(max(first, 0) or i, i + 1, i) if single else _unknown(i))
+        return found
+
+    def _is_modifier(self, doc: Doc, words: Sequence[str], i: int) -> bool:
+        """Whether a noun for people only modifies the next noun ("police officer", "rebel positions")."""
+        if i + 1 >= len(words):
+            return False
+        following = doc[i + 1]
+        if words[i + 1] in self.book.people or words[i + 1] == "-":
+            return True
+        return (
+            doc[i].dep_ in {"compound", "amod"}
+            and doc[i].head.i == i + 1
+            and following.ent_type_ != "PERSON"
+            and not following.is_upper
+        )
+
+    def _determiner(self, doc: Doc, words: Sequence[str], noun: int, start: int) -> int:
+        """Index of the word that makes a noun one person, or -1."""
+        for i in range(noun - 1, max(start, noun - _REACH) - 1, -1):
+            if words[i] in self.grammar["one"]:
+                return i
+            if doc[i].is_punct and words[i] != "-" or doc[i].pos_ in {"ADP", "AUX", "PRON", "CCONJ"}:
+                break
+        return -1
+
+
+def _counted(doc: Doc, start: int, end: int) -> list[Mention]:
+    """People that a quantity counts."""
+    values = extensions.values_of(doc, "quantities")
+    found: list[Mention] = []
+    for span in extensions.spans_of(doc, "quantities"):
+        value = values[span.id_]
+        if not (start <= span.start < end) or not (
+            value["unit"] == "people" or (value["unit"] == "other" and value["noun"] < 0)
+        ):
+            continue
+        head = value["noun"] if value["noun"] >= span.start else span.end - 1
+        found.append(
+            Mention(
+                start=span.start,
+                end=max(span.end, head + 1),
+                head=head,
+                low=value["low"],
+                high=value["high"],
+                best=value["best"],
+                exact=value["exact"],
+                known=value["best"] is not None,
+                quantity=span.id_,
+            )
+        )
+    return found
+
+
+def _named(doc: Doc, start: int, end: int) -> list[Mention]:
+    """Persons called by name: named entities, and parties that are persons."""
+    spans = {(e.start, e.end, e.root.i) for e in doc[start:end].ents if e.label_ == "PERSON"}
+    values = extensions.values_of(doc, "parties")
+    for party in extensions.spans_of(doc, "parties"):
+        value = values[party.id_]
+        if start <= party.start < end and value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
+            spans.add((party.start, party.end, value["head"]))
+    return [_single(first, last, head, named=True) for first, last, head in sorted(spans)]
+
+
+def _single(start: int, end: int, head: int, *, named: bool = False) -> Mention:
+    return Mention(start=start, end=end, head=head, low=1, high=1, best=1, exact=True, named=named)
+
+
+def _unknown(i: int) -> Mention:
+    return Mention(start=i, end=i + 1, head=i, low=None, high=None, best=None, exact=False, known=False)
