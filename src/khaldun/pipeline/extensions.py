@@ -74,7 +74,8 @@ class TriggerValues(TypedDict):
     """Words that tell of an event; `type` is None where it is no political event.
 
     `head`: token index. `frame`: name of the construction that says where the parties stand. `light`: token index of
-    the light verb that carries the parties, or -1. `operator`: id of the trigger whose complement this one is, or "".
+    the light verb that carries the parties, or -1. `complement`: token index of what an operator governs, or -1.
+    `operator`: id of the trigger whose complement this one is, or "".
     `confidence`: 0 to 1. `rule`: codebook entry. `evidence`: character pairs of further tellings of the same event.
     """
 
@@ -83,6 +84,7 @@ class TriggerValues(TypedDict):
     mode: str | None
     frame: str
     light: int
+    complement: int
     operator: str
     confidence: float
     rule: str

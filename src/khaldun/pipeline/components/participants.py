@@ -1,0 +1,111 @@
+"""Ties actors and recipients to each trigger, by the frame that its codebook entry names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from khaldun.codebooks.triggers import Frame, TriggerCodebook, load_triggers
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.party_layer import parties_at
+from khaldun.pipeline.slots import Anchors, Slots
+
+NAME = "khaldun_participants"
+#: Types whose recipient may be a thing or a place: what is attacked, seized or closed.
+_THINGS = frozenset({"ASSAULT", "COERCE"})
+
+
+@Language.factory(
+    NAME,
+    requires=["token.dep", "doc._.triggers", "doc._.parties"],
+    assigns=["doc._.participants", "doc._.parties"],
+    default_config={"overlays": []},
+    retokenizes=False,
+)
+def create(nlp: Language, name: str, overlays: list[str]) -> Participants:
+    """The component; `overlays` are paths of a user's codebook files."""
+    return Participants(load_triggers(tuple(Path(path) for path in overlays)))
+
+
+class Participants:
+    """Fills the table `participants` for every trigger with a type."""
+
+    def __init__(self, codebook: TriggerCodebook) -> None:
+        self.codebook = codebook
+        self.object_control = frozenset(
+            lemma
+            for (lemma, pos), rows in codebook.operators.items()
+            if pos == "VERB" and any(operator.kind == "request" for operator in rows)
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Ties parties to the triggers of one Doc."""
+        triggers = ext.values_of(doc, "triggers")
+        if not triggers:
+            return doc
+        slots = Slots(doc, self.object_control)
+        joined: dict[str, list[ext.TriggerValues]] = {}
+        for values in triggers.values():
+            if values["operator"] and values["frame"]:
+                joined.setdefault(values["operator"], []).append(values)
+        table = ext.values_of(doc, "participants")
+        for trigger_id, values in triggers.items():
+            if values["type"] is not None:
+                table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []))
+        return doc
+
+    def _tie(self, slots: Slots, values: ext.TriggerValues, joined: list[ext.TriggerValues]) -> ext.ParticipantValues:
+        frame = self.codebook.frames[values["frame"]]
+        actors, recipients = self._sides(slots, values, frame)
+        for other in joined:
+            more = self._sides(slots, other, self.codebook.frames[other["frame"]])
+            actors, recipients = actors or more[0], recipients or _without(more[1], actors)
+        reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
+        return {
+            "actor": _party_ids(slots.doc, actors),
+            "recipient": _party_ids(slots.doc, recipients),
+            "reciprocal": reciprocal,
+            "weapons": [],
+            "rule": f"frame {values['frame']}",
+        }
+
+    def _sides(self, slots: Slots, values: ext.TriggerValues, frame: Frame) -> tuple[list[Token], list[Token]]:
+        anchors = _anchors(slots.doc, values)
+        actors = self._through_nouns(slots, anchors, frame.actor)
+        taken = frozenset(token.i for token in actors)
+        recipients = slots.fill(frame.recipient, anchors, taken)
+        if not recipients and values["type"] in _THINGS:
+            recipients = _without(slots.raw("obj", anchors), actors) if "obj" in frame.recipient else []
+        return actors, recipients
+
+    def _through_nouns(self, slots: Slots, anchors: Anchors, places: tuple[str, ...]) -> list[Token]:
+        """Actors in these slots; where an event noun stands there ("the attack killed"), the actors of that noun."""
+        if "subj" in places:
+            for head in slots.raw("subj", anchors):
+                entry = self.codebook.nouns.get(head.lemma_.lower())
+                if entry and not slots.is_party(head) and entry[-1].frame in self.codebook.frames:
+                    return slots.fill(self.codebook.frames[entry[-1].frame].actor, Anchors(head=head))
+        return slots.fill(places, anchors)
+
+
+def _anchors(doc: Doc, values: ext.TriggerValues) -> Anchors:
+    head = doc[values["head"]]
+    return Anchors(
+        head=head,
+        light=doc[values["light"]] if values["light"] >= 0 else None,
+        complement=doc[values["complement"]] if values["complement"] >= 0 else None,
+        speaker=head.head if values["frame"] == "speaker" else None,
+    )
+
+
+def _without(tokens: list[Token], others: list[Token]) -> list[Token]:
+    gone = {token.i for token in others}
+    return [token for token in tokens if token.i not in gone]
+
+
+def _party_ids(doc: Doc, heads: list[Token]) -> list[str]:
+    """Ids of the parties with these heads, each once, in text order."""
+    found = [party for head in heads for party in parties_at(doc, head, rule="participants")]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,102 @@
+"""Does a trigger pattern hold at a word? Conditions of a codebook pattern, asked of the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+from khaldun.codebooks.triggers import Condition, Pattern
+from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
+from khaldun.pipeline.syntax import agents, children, objects_of_preposition
+
+
+def first_match(patterns: Iterable[Pattern], word: Token) -> Pattern | None:
+    """The first pattern whose conditions all hold at a word."""
+    for pattern in patterns:
+        if all(_CHECKS[condition.key](word, condition) for condition in pattern.conditions):
+            return pattern
+    return None
+
+
+def lemma_of(token: Token) -> str:
+    """The lower-case lemma of a token."""
+    return str(token.lemma_.lower())
+
+
+def particles(verb: Token) -> set[str]:
+    """Particles and bare adverbs that belong to a verb: *down* of "step down"."""
+    return {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep") and child.i > verb.i}
+
+
+def _among(tokens: Iterable[Token], condition: Condition) -> bool:
+    words = condition.words
+    return any(words is None or lemma_of(token) in words or token.lower_ in words for token in tokens)
+
+
+def _particle(word: Token, condition: Condition) -> bool:
+    return condition.words is None or not condition.words.isdisjoint(particles(word))
+
+
+def _object(word: Token, condition: Condition) -> bool:
+    objects = logical_objects(word)
+    counted = [token for obj in objects for token in _counted(obj)]
+    return _among([*objects, *counted], condition)
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What an *of* phrase counts or measures: *soldiers* of "dozens of soldiers"."""
+    return [t for prep in children(noun, "prep") if prep.lower_ == "of" for t in objects_of_preposition(prep)]
+
+
+def _subject(word: Token, condition: Condition) -> bool:
+    subjects = logical_subjects(word)
+    return _among([*subjects, *[token for subject in subjects for token in _counted(subject)]], condition)
+
+
+def _agent(word: Token, condition: Condition) -> bool:
+    return _among(agents(word), condition)
+
+
+def _preposition(word: Token, condition: Condition) -> bool:
+    prepositions = condition.preposition or frozenset()
+    sites = (word, *children(word, "prt", "advmod", "dobj", "acomp"))
+    found = [prep for site in sites for prep in site.children if prep.lower_ in prepositions]
+    joined = [prep for prep in found if prep.dep_ in ("prep", "agent", "dative", "prt", "aux")]
+    return any(condition.words is None or _among(objects_of_preposition(prep), condition) for prep in joined)
+
+
+def _has(word: Token, condition: Condition) -> bool:
+    """Any word of the clause: below the word, not inside another finite clause."""
+    return _among((token for token in word.subtree if token.i != word.i), condition)
+
+
+def _modifier(word: Token, condition: Condition) -> bool:
+    return _among((token for token in word.lefts if token.dep_ in ("amod", "compound", "nmod", "nummod")), condition)
+
+
+def _of(word: Token, condition: Condition) -> bool:
+    return _among(_counted(word), condition)
+
+
+def _lacks(word: Token, condition: Condition) -> bool:
+    """`no=obj`: the verb has no object of its own (and is not passive)."""
+    return not logical_objects(word) if condition.words and "obj" in condition.words else not surface_subjects(word)
+
+
+def _clause(word: Token, _condition: Condition) -> bool:
+    return bool(children(word, "ccomp"))
+
+
+_CHECKS: dict[str, Callable[[Token, Condition], bool]] = {
+    "prt": _particle,
+    "obj": _object,
+    "subj": _subject,
+    "by": _agent,
+    "prep": _preposition,
+    "has": _has,
+    "mod": _modifier,
+    "of": _of,
+    "no": _lacks,
+    "ccomp": _clause,
+}

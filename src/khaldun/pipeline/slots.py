@@ -1,0 +1,147 @@
+"""Slots: the places round a trigger where its parties stand, by name ("subj", "obj", "on", "poss" ...).
+
+A frame lists slots; here a slot is looked up in the parse. Whether a word can be a party is asked of the layer
+`parties`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
+from khaldun.pipeline.syntax import children, objects_of_preposition, prepositional_heads, with_conjuncts
+
+NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+_PRONOUNS = frozenset({"PRP", "WP"})
+_IMPERSONAL = frozenset({"it", "there", "this", "that", "which", "what"})
+_CARRIERS = ("of", "by", "in", "between", "from", "with", "against", "to", "on", "for")
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """Tokens on which the slots of one trigger hang: its head, a light verb, the complement of an operator."""
+
+    head: Token
+    light: Token | None = None
+    complement: Token | None = None
+    speaker: Token | None = None
+
+    def sites(self) -> list[Token]:
+        """Where prepositional phrases may hang: the head, its objects, the light verb and its objects."""
+        verbs = [self.head, *([self.light] if self.light is not None else [])]
+        objects = [noun for verb in verbs if verb.pos_ in ("VERB", "AUX") for noun in logical_objects(verb)]
+        modifiers = [child for verb in verbs for child in children(verb, "prt", "advmod", "acomp")]
+        found = {token.i: token for token in [*verbs, *objects, *modifiers]}
+        return [found[i] for i in sorted(found)]
+
+
+class Slots:
+    """Looks up slots in one Doc. `object_control`: lemmas whose object does the infinitive."""
+
+    def __init__(self, doc: Doc, object_control: frozenset[str] = frozenset()) -> None:
+        self.doc, self.object_control = doc, object_control
+        self.party_heads = {values["head"] for values in ext.values_of(doc, "parties").values()}
+
+    def fill(self, slots: Sequence[str], anchors: Anchors, taken: frozenset[int] = frozenset()) -> list[Token]:
+        """Heads of the parties in the first of these slots that holds any; tokens in `taken` are passed over."""
+        for slot in slots:
+            found = [party for head in self.raw(slot, anchors) for party in self.parties_in(head)]
+            unique = {token.i: token for token in found if token.i not in taken and token.i != anchors.head.i}
+            if unique:
+                return [unique[i] for i in sorted(unique)]
+        return []
+
+    def raw(self, slot: str, anchors: Anchors) -> list[Token]:
+        """Heads of whatever stands in a slot, party or not."""
+        named: dict[str, Callable[[Anchors], list[Token]]] = {
+            "subj": self._subjects,
+            "obj": self._objects,
+            "poss": lambda a: with_conjuncts(children(a.head, "poss")),
+            "mod": lambda a: _modifiers(a.head),
+            "dative": lambda a: [t for site in a.sites() for t in _datives(site)],
+            "inner": lambda a: self._inner(a.complement),
+            "inner-subj": lambda a: self._inner_subjects(a.complement),
+            "speaker": lambda a: logical_subjects(a.speaker, self.object_control) if a.speaker is not None else [],
+        }
+        if slot in named:
+            return named[slot](anchors)
+        return [head for site in anchors.sites() for head in prepositional_heads(site, slot)]
+
+    def _subjects(self, anchors: Anchors) -> list[Token]:
+        if anchors.light is not None:
+            return logical_subjects(anchors.light, self.object_control)
+        if anchors.head.pos_ in ("NOUN", "PROPN"):
+            return with_conjuncts(children(anchors.head, "poss"))
+        if anchors.head.pos_ == "ADJ":
+            return surface_subjects(anchors.head.head) if anchors.head.dep_ in ("acomp", "attr", "oprd") else []
+        return logical_subjects(anchors.head, self.object_control)
+
+    def _objects(self, anchors: Anchors) -> list[Token]:
+        if anchors.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return []
+        return logical_objects(anchors.head)
+
+    def _inner(self, complement: Token | None) -> list[Token]:
+        """Parties that the complement of an operator names as its objects, or inside it."""
+        if complement is None:
+            return []
+        if complement.pos_ in ("VERB", "AUX"):
+            objects = logical_objects(complement)
+            subjects = {token.i for token in surface_subjects(complement)}
+            phrases = [
+                t for child in complement.children if child.dep_ == "prep" for t in objects_of_preposition(child)
+            ]
+            return [token for token in [*objects, *phrases] if token.i not in subjects]
+        return [complement]
+
+    def _inner_subjects(self, complement: Token | None) -> list[Token]:
+        if complement is None or complement.pos_ not in ("VERB", "AUX"):
+            return []
+        return surface_subjects(complement)
+
+    def is_party(self, token: Token) -> bool:
+        """Whether a word can be the head of a party."""
+        if token.i in self.party_heads or token.ent_type_ in NAMED:
+            return True
+        return token.tag_ in _PRONOUNS and token.lower_ not in _IMPERSONAL
+
+    def parties_in(self, head: Token, depth: int = 0) -> list[Token]:
+        """The party that a phrase names: its head, or else who owns, does or suffers what the head says.
+
+        "Israel's attack", "the US decision", "a resolution of the Security Council" name Israel, the US, the Council.
+        """
+        if self.is_party(head):
+            return [head]
+        if depth > _DEPTH:
+            return []
+        inside = [*with_conjuncts(children(head, "poss")), *_modifiers(head)]
+        for token in inside:
+            if self.is_party(token):
+                return [t for t in inside if self.is_party(t)]
+        for preposition in _CARRIERS:
+            for token in prepositional_heads(head, preposition):
+                if found := self.parties_in(token, depth + 1):
+                    return found
+        return []
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    """Names and adjectives before a noun that can name a party: *Saudi* jets, a *Taliban* attack."""
+    found = []
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in NAMED:
+            found += [child, *[c for c in child.conjuncts if child.i < c.i < noun.i]]
+    return found
+
+
+def _datives(verb: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "dative":
+            found += objects_of_preposition(child) if child.pos_ == "ADP" else [child]
+    return with_conjuncts(found)
