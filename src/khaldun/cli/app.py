@@ -1,0 +1,56 @@
+"""The Typer application: every command, and how the process ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from khaldun.cli import coding, exits, knowledge
+from khaldun.cli.options import with_groups
+
+app = typer.Typer(
+    name="khaldun",
+    epilog=exits.epilog(),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (coding.code, coding.annotate, coding.explain, coding.render):
+    app.command(_command.__name__, epilog=exits.epilog(), no_args_is_help=True)(with_groups(_command))
+app.add_typer(knowledge.codebook_app, name="codebook")
+app.add_typer(knowledge.gazetteer_app, name="gazetteer")
+app.command("schema")(knowledge.schema)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from khaldun.records.software import software_version
+
+        sys.stdout.write(f"khaldun {software_version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def khaldun(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """News reports in, auditable event data out: who did what to whom, when, where, how many, and according to whom.
+
+    [bold]Begin with[/bold]
+      khaldun code examples/reports.jsonl                  look at the coded events
+      khaldun code examples/reports.jsonl -o events.csv    keep them as a table
+      khaldun explain examples/reports.jsonl               see why each field has its value
+      khaldun render examples/reports.jsonl -o pages       read them beside the text, in a browser
+    """
+
+
+def main() -> None:
+    """Runs the command line."""
+    exits.stop_on_sigterm()
+    app(prog_name="khaldun")

@@ -1,0 +1,195 @@
+"""The commands that code reports: code, annotate, explain, render."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khaldun.cli.exits import clear_ending, refuse
+from khaldun.cli.options import Coding, Reading, Unfinished, run_config
+from khaldun.workflows.config import OutputConfig, RunConfig
+
+Target = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.", rich_help_panel="Output")
+]
+
+
+class Shown(StrEnum):
+    """How `khaldun code` shows events that are not written to a file."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def code(
+    reading: Reading,
+    coding: Coding,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="Write the events to this file; its ending says how: .jsonl, .csv, .parquet.",
+            rich_help_panel="Output",
+        ),
+    ] = None,
+    shown: Annotated[
+        Shown,
+        typer.Option("--format", help="Without -o: cards to read, or JSON Lines for pipes.", rich_help_panel="Output"),
+    ] = Shown.TABLE,
+    unfinished: Unfinished,
+) -> None:
+    """Code reports: who did what to whom, when, where, how many, and according to whom.
+
+    Without -o the events are shown in the terminal, each with its sentence and the words its fields were read from.
+    A file appears whole or not at all: it is written aside (.part) and then renamed.
+
+    [bold]Examples[/bold]
+      khaldun code examples/reports.jsonl
+      khaldun code news/*.html.gz -o events.parquet --workers 4
+      khaldun code table.csv --map text=body --map published=day -o events.csv
+      khaldun code - --published 2026-03-03 --format json < report.txt | jq .type
+    """
+    config = run_config(reading, coding)
+    with clear_ending(output):
+        if output is not None:
+            from khaldun.exporters import events_exporter_for
+
+            _write(config, output, events_exporter_for(output).name, unfinished)
+        elif shown is Shown.JSON:
+            _stream(config, "events-jsonl")
+        else:
+            _show_cards(config)
+
+
+def annotate(reading: Reading, coding: Coding, *, output: Target = None, unfinished: Unfinished) -> None:
+    """Write the full record of every report: events, triggers, parties, places, times, attributions, issues.
+
+    One line of JSON a report, in input order; also a report that could not be coded has its line, with its issue.
+    `khaldun schema` prints the form.
+
+    [bold]Examples[/bold]
+      khaldun annotate examples/reports.jsonl -o coded.jsonl
+      khaldun annotate archive/ -o coded.jsonl --workers 4 --resume
+      cat report.txt | khaldun annotate - --published 2026-03-03 | jq .events
+    """
+    config = run_config(reading, coding)
+    with clear_ending(output):
+        if output is None:
+            _stream(config, "annotate-jsonl")
+        else:
+            _write(config, output, "annotate-jsonl", unfinished)
+
+
+def explain(
+    reading: Reading,
+    coding: Coding,
+    *,
+    event: Annotated[str | None, typer.Option(metavar="ID", help="Only the event with this id.")] = None,
+) -> None:
+    """Say why each field of an event has its value, and why words that look like an event were not coded.
+
+    For every field: the words it was read from with their offsets, and the rule, codebook entry or model that decided.
+
+    [bold]Examples[/bold]
+      khaldun explain report.txt --published 2026-03-03
+      khaldun explain examples/reports.jsonl --event event-0123456789abcdef
+    """
+    from rich.console import Console
+
+    from khaldun.rendering.explanation import explain_report
+    from khaldun.workflows.code_corpus import code_reports
+
+    console, found = Console(), False
+    with clear_ending():
+        _prepare()
+        for coded in code_reports(run_config(reading, coding)):
+            if event is None or any(one.id == event for one in coded.events):
+                console.print(explain_report(coded, event))
+                found = True
+    if event is not None and not found:
+        raise refuse(f"no event {event!r} in this input")
+
+
+def render(
+    reading: Reading,
+    coding: Coding,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="A .html file for one report, or a folder for several.",
+            rich_help_panel="Output",
+        ),
+    ],
+) -> None:
+    """Make a page for each report: its text with marked words, and its events beside it.
+
+    A page needs no network and no other file. Pointing at a field, or reaching it with Tab, lights its words.
+    Several reports go into a folder, with an index.html.
+
+    [bold]Examples[/bold]
+      khaldun render report.txt --published 2026-03-03 -o report.html
+      khaldun render examples/reports.jsonl -o pages
+    """
+    from khaldun.cli.progress import told_run
+    from khaldun.workflows.aside import Mark
+    from khaldun.workflows.render_reports import render_reports
+
+    with clear_ending():
+        _prepare()
+        with told_run() as teller:
+            pages = render_reports(run_config(reading, coding), output, lambda coded: teller((coded,), Mark()))
+    sys.stderr.write(f"{output}: {pages:,} page{'s' if pages != 1 else ''}\n")
+
+
+def _write(config: RunConfig, target: Path, exporter: str, unfinished: Unfinished) -> None:
+    from khaldun.cli.progress import say_done, told_run
+    from khaldun.workflows.code_corpus import write_corpus
+
+    output = OutputConfig(target=target, exporter=exporter, resume=unfinished.resume, restart=unfinished.restart)
+    _prepare()
+    with told_run() as teller:
+        mark = write_corpus(config, output, teller)
+    say_done(str(target), mark)
+
+
+def _stream(config: RunConfig, exporter_name: str) -> None:
+    """Writes to standard output as reports are coded."""
+    from khaldun.exporters import get_exporter
+    from khaldun.workflows.code_corpus import code_reports
+
+    _prepare()
+    exporter = get_exporter(exporter_name)
+    sys.stdout.buffer.write(exporter.head())
+    for coded in code_reports(config):
+        sys.stdout.buffer.write(exporter.encode(coded))
+        sys.stdout.buffer.flush()
+
+
+def _show_cards(config: RunConfig) -> None:
+    from rich.console import Console
+
+    from khaldun.rendering.terminal import report_cards
+    from khaldun.workflows.code_corpus import code_reports
+
+    _prepare()
+    console = Console()
+    for coded in code_reports(config):
+        console.print(report_cards(coded))
+
+
+def _prepare() -> None:
+    """Builds what is built on first use, where a person sees it."""
+    from khaldun.cli.progress import ensure_gazetteer
+
+    ensure_gazetteer()

@@ -1,0 +1,78 @@
+"""How a run is told on stderr: a progress bar where a person looks on, issues and a last line in any case."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from khaldun.records import CodedReport
+from khaldun.rendering.terminal import plain
+from khaldun.workflows.aside import Mark
+
+#: Issues that are told one by one; the rest are counted, and all of them stand in the records of `khaldun annotate`.
+ISSUES_TOLD = 10
+
+
+class RunTeller:
+    """Tells how far a run is."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("loading the pipeline", total=None)
+        self._told = 0
+
+    def __call__(self, coded: Sequence[CodedReport], mark: Mark) -> None:
+        """After a chunk of reports; no reports where a run is taken up."""
+        if not coded and mark.reports:
+            self._say(f"going on after {mark.reports:,} reports")
+        for report in coded:
+            self._tell_issues(report)
+        words = f"{mark.reports:,} reports, {mark.events:,} events"
+        self._progress.update(self._task, description=words)
+
+    def _tell_issues(self, coded: CodedReport) -> None:
+        for issue in coded.issues:
+            self._told += 1
+            if self._told <= ISSUES_TOLD:
+                self._say(plain(f"issue in {coded.report.id}: {issue.component}: {issue.message}"))
+
+    def _say(self, line: str) -> None:
+        self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def close(self) -> None:
+        """Says how many issues were not told one by one."""
+        if self._told > ISSUES_TOLD:
+            self._say(f"… and {self._told - ISSUES_TOLD:,} more issues (`khaldun annotate` writes all of them)")
+
+
+@contextmanager
+def told_run() -> Iterator[RunTeller]:
+    """A teller with its progress bar."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        teller = RunTeller(progress)
+        yield teller
+        teller.close()
+
+
+def say_done(what: str, mark: Mark) -> None:
+    """The last line of a run."""
+    flawed = f"; {mark.flawed:,} reports with issues" if mark.flawed else ""
+    sys.stderr.write(f"{what}: {mark.reports:,} reports, {mark.events:,} events{flawed}\n")
+
+
+def ensure_gazetteer() -> str:
+    """The path of the gazetteer index, built with a progress bar on the first use of all."""
+    from khaldun.codebooks.gazetteer_build import ensure_index
+
+    console = Console(stderr=True)
+    columns = (TextColumn("building the gazetteer index (once)"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("gazetteer", total=None, visible=False)
+        path = ensure_index(lambda done, total: progress.update(task, completed=done, total=total, visible=True))
+    return str(path)
