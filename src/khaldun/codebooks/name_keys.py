@@ -11,12 +11,31 @@ from anyascii import anyascii
 from khaldun.records.text import fold, straighten
 
 _SPLIT = re.compile(r"[\s\-‐‑–/]+")
-_DROPPED = str.maketrans("", "", ".,\"“”()[]")
-_ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "at", "an", "ar", "az", "ed", "es", "en", "et", "er", "bin", "ibn", "ben"})
+_DROPPED = str.maketrans("", "", '.,"“”()[]')
+_ARTICLES = frozenset({
+    "al",
+    "el",
+    "ul",
+    "ad",
+    "as",
+    "ash",
+    "at",
+    "an",
+    "ar",
+    "az",
+    "ed",
+    "es",
+    "en",
+    "et",
+    "er",
+    "bin",
+    "ibn",
+    "ben",
+})
 _VOWELS = re.compile(r"[aeiouywh]+")
 _INITIAL_VOWELS = frozenset("aeiou")
 _DOUBLE = re.compile(r"(.)\1+")
-#: Letters that the usual transliterations exchange: Qaddafi and Gadhafi, Hizbollah and Hezbullah, Zelensky and Zelenskiy.
+#: Letters that transliterations exchange: Qaddafi and Gadhafi, Hizbollah and Hezbullah, Zelensky and Zelenskiy.
 _SPELLINGS = (
     (re.compile(r"kh|gh|ch|q|g|c|x"), "k"),
     (re.compile(r"dh|th"), "d"),
@@ -58,7 +77,7 @@ def folded_key(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=65536)
 def skeleton(words: tuple[str, ...]) -> str:
-    """What the usual transliterations of one name have in common: its consonants, without articles; "" if too little."""
+    """What the usual transliterations of one name have in common: its consonants, without articles."""
     plain = [folded(word).replace("'", "") for word in words]
     kept = [word for word in plain if word not in _ARTICLES] or plain
     joined = "".join(kept)

@@ -1,0 +1,143 @@
+"""Role words: what people and bodies without a name are, and the words that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from khaldun.codebooks.loading import CodebookHeader, Row, data_path
+from khaldun.codebooks.name_keys import folded_key, name_words
+from khaldun.codebooks.overlays import layered_table
+from khaldun.codebooks.sectors import load_sectors
+
+FILE = data_path("actors", "agents.csv")
+WORDS_FILE = data_path("actors", "role_words.tsv")
+COLUMNS = ("lemma", "sector", "sector2", "country_slot", "kind", "armed")
+KINDS = frozenset({"person", "body", "object"})
+EFFECTS = frozenset(
+    {"former", "opposition", "rebel", "armed", "unknown", "loyal", "member", "backed", "title"},
+)
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "people",
+    "wife": "wives",
+    "thief": "thieves",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role word: its sectors (main one first, a country-slot code last), and whether it bears arms by definition.
+
+    `plural` tells whether this entry is the plural form; `capitals` that it counts only when written in capitals.
+    """
+
+    lemma: str
+    sectors: tuple[str, ...]
+    slot: str | None
+    kind: str
+    armed: bool
+    plural: bool
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agents:
+    """The role words by folded key, singular and plural, and the effects of the words that change them."""
+
+    header: CodebookHeader
+    roles: Mapping[str, Role]
+    effects: Mapping[str, frozenset[str]]
+
+    def role(self, key: str, as_written: str = "") -> Role | None:
+        """The role of a folded key, or None; `as_written` shows whether a capitals-only word stands in capitals."""
+        role = self.roles.get(key)
+        if role is not None and role.capitals and not as_written.isupper():
+            return None
+        return role
+
+    def has_effect(self, key: str, effect: str) -> bool:
+        """Whether a word changes a role in this way."""
+        return effect in self.effects.get(key, ())
+
+
+@lru_cache
+def load_agents(overlays: tuple[Path, ...] = ()) -> Agents:
+    """Role words with a user's files over them (ids `actors-agents`, `actors-role-words`).
+
+    Raises CodebookError for a faulty file.
+    """
+    table = layered_table(FILE, columns=COLUMNS, key=("lemma",), optional=("note",), overlays=overlays)
+    sectors, slots = load_sectors(overlays).allowed, load_sectors(overlays).slots
+    roles: dict[str, Role] = {}
+    for row in table.rows:
+        for key, role in _entries(row, sectors, slots=slots):
+            roles.setdefault(key, role)
+    return Agents(header=table.header, roles=MappingProxyType(roles), effects=_effects(overlays))
+
+
+def plural_of(word: str) -> str:
+    """The plural of an English noun by the usual rules."""
+    for singular, plural in _IRREGULAR.items():
+        if word.endswith(singular):
+            return word.removesuffix(singular) + plural
+    if word.endswith(("s", "x", "ch", "sh", "z")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _entries(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> Iterator[tuple[str, Role]]:
+    words = name_words(row["lemma"])
+    given = [row["sector"], row["sector2"]]
+    _check(row, sectors, slots=slots)
+    for plural in (False, True):
+        parts = _plural(words) if plural else words
+        yield (
+            folded_key(parts),
+            Role(
+                lemma=row["lemma"],
+                sectors=tuple(filter(None, given)),
+                slot=row["country_slot"] or None,
+                kind=row["kind"],
+                armed=row["armed"] == "1",
+                plural=plural,
+                capitals="capitals only" in row["note"],
+            ),
+        )
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The plural stands at the last word, or before *of* ("members of parliament")."""
+    at = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+    return (*words[:at], plural_of(words[at]), *words[at + 1 :])
+
+
+def _check(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> None:
+    if not row["lemma"]:
+        raise row.fail("no word", "lemma")
+    for column in ("sector", "sector2"):
+        if row[column] and row[column] not in sectors:
+            raise row.fail(f"no such sector: {row[column]}", column)
+    if row["country_slot"] and row["country_slot"] not in slots:
+        raise row.fail(f"no such country-slot code: {row['country_slot']}", "country_slot")
+    if row["kind"] not in KINDS:
+        raise row.fail(f"not one of {', '.join(sorted(KINDS))}: {row['kind']}", "kind")
+
+
+def _effects(overlays: tuple[Path, ...]) -> Mapping[str, frozenset[str]]:
+    table = layered_table(WORDS_FILE, columns=("word", "effect"), key=("word", "effect"), overlays=overlays)
+    found: dict[str, set[str]] = {}
+    for row in table.rows:
+        if row["effect"] not in EFFECTS:
+            raise row.fail(f"not one of {', '.join(sorted(EFFECTS))}: {row['effect']}", "effect")
+        words = name_words(row["word"])
+        for key in (folded_key(words), folded_key(_plural(words))):
+            found.setdefault(key, set()).add(row["effect"])
+    return MappingProxyType({key: frozenset(effects) for key, effects in found.items()})

@@ -1,0 +1,144 @@
+"""Reads the words of a phrase against the actor tables: which words name an entity, a country, a role.
+
+Longest first from left to right. Nothing here knows a parse: where the words stand is for the caller to weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from khaldun.codebooks.actors import Actors, load_actors
+from khaldun.codebooks.agents import Agents, Role, load_agents
+from khaldun.codebooks.demonyms import Demonym, Demonyms, load_demonyms
+from khaldun.codebooks.name_keys import folded, folded_key, skeleton
+
+Case = Literal["mixed", "upper", "lower"]
+#: A single word read without regard to case must be at least this long ("us" is not US).
+_SHORTEST_FOLDED = 4
+#: How alike two transliterations must be besides sharing a skeleton (rapidfuzz ratio), and how long a lone word.
+_ALIKE, _ALIKE_ALONE, _SHORTEST_ALONE = 74.0, 80.0, 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Words [start, end) of a phrase with all that they may be; `way` tells how the name was found."""
+
+    start: int
+    end: int
+    entities: tuple[str, ...] = ()
+    guarded: tuple[str, ...] = ()
+    demonyms: tuple[Demonym, ...] = ()
+    role: Role | None = None
+    way: Literal["exact", "folded", "transliteration"] = "exact"
+
+
+@dataclass(frozen=True)
+class NameReader:
+    """The actor tables, ready for reading phrases."""
+
+    actors: Actors
+    agents: Agents
+    demonyms: Demonyms
+    starts: Mapping[str, int]
+    folded_demonyms: Mapping[str, tuple[Demonym, ...]]
+
+    def read(self, words: Sequence[str], *, case: Case = "mixed", names: Sequence[bool] = ()) -> list[Match]:
+        """Matches in text order, none overlapping; `names` marks the words that may be part of an unknown spelling."""
+        small = [folded(word).replace("'", "") for word in words]
+        found: list[Match] = []
+        at = 0
+        while at < len(words):
+            match = self._match_at(at, words, small=small, case=case)
+            if match is not None:
+                found.append(match)
+            at = match.end if match is not None else at + 1
+        return sorted([*found, *self._respelled(found, words, names=names)], key=lambda match: match.start)
+
+    def _match_at(self, at: int, words: Sequence[str], *, small: Sequence[str], case: Case) -> Match | None:
+        longest = min(self.starts.get(small[at], 0), len(words) - at)
+        for length in range(longest, 0, -1):
+            match = self._match(at, at + length, words=words, small=small, case=case)
+            if match is not None:
+                return match
+        return None
+
+    def _match(self, start: int, end: int, *, words: Sequence[str], small: Sequence[str], case: Case) -> Match | None:
+        key = " ".join(words[start:end])
+        entities, demonyms = self.actors.exact.get(key, ()), self.demonyms.words.get(key, ())
+        small_key, way = " ".join(small[start:end]), "exact"
+        if not entities and not demonyms and _may_fold(words[start:end], case):
+            entities = self.actors.folded.get(small_key, ())
+            demonyms = self.folded_demonyms.get(small_key, ())
+            way = "folded"
+        role = self.agents.role(small_key, key)
+        guarded = self.actors.guarded.get(key, ())
+        if not (entities or demonyms or role or guarded):
+            return None
+        return Match(
+            start=start,
+            end=end,
+            entities=entities,
+            guarded=guarded,
+            demonyms=demonyms,
+            role=role,
+            way="folded" if way == "folded" and (entities or demonyms) else "exact",
+        )
+
+    def _respelled(self, found: Sequence[Match], words: Sequence[str], *, names: Sequence[bool]) -> Iterator[Match]:
+        """Runs of name words that no table has as written, but one entity has in another transliteration."""
+        taken = {at for match in found for at in range(match.start, match.end)}
+        free = [at for at in range(len(names)) if names[at] and at not in taken]
+        for start, end in _runs(free):
+            entity = self._respelling(tuple(words[start:end]))
+            if entity is not None:
+                yield Match(start=start, end=end, entities=(entity,), way="transliteration")
+
+    def _respelling(self, words: tuple[str, ...]) -> str | None:
+        if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:
+            return None
+        wanted, least = folded_key(words), _ALIKE_ALONE if len(words) == 1 else _ALIKE
+        ids = {
+            entity for key, entity in self.actors.skeletons.get(skeleton(words), ()) if fuzz.ratio(key, wanted) >= least
+        }
+        return ids.pop() if len(ids) == 1 else None
+
+
+@lru_cache
+def load_names(overlays: tuple[Path, ...] = ()) -> NameReader:
+    """The reader over all actor tables with a user's files over them. Raises CodebookError for a faulty file."""
+    actors, agents, demonyms = load_actors(overlays), load_agents(overlays), load_demonyms(overlays)
+    starts: dict[str, int] = {}
+    for key in _all_keys(actors, agents, demonyms):
+        first, length = key.partition(" ")[0], key.count(" ") + 1
+        starts[first] = max(length, starts.get(first, 0))
+    small = {folded_key(key.split()): found for key, found in reversed(demonyms.words.items())}
+    return NameReader(actors=actors, agents=agents, demonyms=demonyms, starts=starts, folded_demonyms=small)
+
+
+def _all_keys(actors: Actors, agents: Agents, demonyms: Demonyms) -> Iterator[str]:
+    yield from actors.folded
+    yield from (folded_key(key.split()) for key in actors.guarded)
+    yield from (folded_key(key.split()) for key in demonyms.words)
+    yield from agents.roles
+
+
+def _may_fold(words: Sequence[str], case: Case) -> bool:
+    """Whether words may be looked up without regard to case: names in capitals, or anything in a text without case."""
+    if len(words) == 1 and len(words[0]) < _SHORTEST_FOLDED and case != "upper":
+        return False
+    return case != "mixed" or all(word[:1].isupper() for word in words if len(word) > 3)
+
+
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of consecutive numbers as [start, end)."""
+    start = 0
+    for place in range(1, len(indices) + 1):
+        if place == len(indices) or indices[place] != indices[place - 1] + 1:
+            yield indices[start], indices[place - 1] + 1
+            start = place
