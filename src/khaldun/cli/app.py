@@ -43,10 +43,10 @@ def khaldun(
     """News reports in, auditable event data out: who did what to whom, when, where, how many, and according to whom.
 
     [bold]Begin with[/bold]
-      khaldun code examples/reports.jsonl                  look at the coded events
-      khaldun code examples/reports.jsonl -o events.csv    keep them as a table
-      khaldun explain examples/reports.jsonl               see why each field has its value
-      khaldun render examples/reports.jsonl -o pages       read them beside the text, in a browser
+      khaldun code examples/reports.jsonl               look at the events
+      khaldun code examples/reports.jsonl -o out.csv    keep them as a table
+      khaldun explain examples/reports.jsonl            see where each field is from
+      khaldun render examples/reports.jsonl -o pages    read them beside the text
     """
 
 
