@@ -1,0 +1,54 @@
+"""Which column holds which field of a report: as the user maps it, else by usual names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from khaldun.codebooks.reading import FIELDS, load_reading
+
+Candidates = dict[str, tuple[str, ...]]
+
+
+def choose_columns(names: Iterable[str], mapping: Mapping[str, str]) -> Candidates:
+    """For each field the columns that may hold it, best first; a mapped column, where it is there, is the only one."""
+    return _choose(tuple(names), tuple(sorted(mapping.items())))
+
+
+def unknown_columns(names: Iterable[str], mapping: Mapping[str, str]) -> str | None:
+    """The problem to name when mapped columns are not among these, or None."""
+    known = list(names)
+    missing = [f"{column!r} (for {field})" for field, column in sorted(mapping.items()) if column not in known]
+    if not missing:
+        return None
+    there = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
+    return f"no column {', '.join(missing)}; there are: {there or 'none'}; the usual names are used instead"
+
+
+def pick_values(row: Mapping[str, object], columns: Candidates) -> dict[str, object]:
+    """The fields of a report out of a row: of several columns the first that is filled."""
+    values: dict[str, object] = {}
+    for field, names in columns.items():
+        filled = (row[name] for name in names if row.get(name) not in (None, ""))
+        values[field] = next(filled, None)
+    return values
+
+
+@lru_cache(maxsize=1024)
+def _choose(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Candidates:
+    usual = load_reading().columns
+    by_plain: dict[str, str] = {}
+    for name in names:
+        by_plain.setdefault(_plain(name), name)
+    found: Candidates = {}
+    mapped = {field: column for field, column in mapping if column in names}
+    for field in FIELDS:
+        if field in mapped:
+            found[field] = (mapped[field],)
+        else:
+            found[field] = tuple(by_plain[name] for name in usual[field] if name in by_plain)
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace(" ", "_").replace("-", "_").replace(".", "_")
