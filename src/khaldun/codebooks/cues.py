@@ -1,0 +1,99 @@
+"""Cues of attribution: words that tell that somebody says something, and how much each construction weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from khaldun.codebooks.loading import CodebookHeader, Row, data_path
+from khaldun.codebooks.overlays import layered_table, layered_toml
+from khaldun.errors import CodebookError
+
+CUES = data_path("cues", "attribution.tsv")
+EVIDENCE = data_path("cues", "attribution_evidence.tsv")
+WORDS = data_path("cues", "attribution_words.toml")
+ANY = "*"
+
+Stance = Literal["asserts", "denies", "doubts", "quotes"]
+_STANCES = ("asserts", "denies", "doubts", "quotes")
+_POS = ("VERB", "NOUN", "ADJ", "ADV", ANY)
+_GROUPS = ("clause", "other")
+_WORD_LISTS = frozenset({"modals", "relatives", "relays", "interviews", "documents", "opinions", "headline_sources"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The cue lexicon and its evidence weights.
+
+    `stances` holds every cue (lemma, part of speech) with the stance it gives its content. `weights` are log odds for
+    (lemma, part of speech, complement), `*` for any; `evidence` log odds for what stands around a cue, by the group of
+    the complement ("clause" or "other"). `source_classes` goes from a head word to the class of source it makes.
+    """
+
+    header: CodebookHeader
+    stances: Mapping[tuple[str, str], Stance]
+    weights: Mapping[tuple[str, str, str], float]
+    evidence: Mapping[tuple[str, str], float]
+    source_classes: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+
+    def weigh(self, lemma: str, pos: str, complement: str) -> float:
+        """Log odds of a cue with this complement before anything else is known of it."""
+        get = self.weights.get
+        return (
+            get((ANY, ANY, ANY), 0.0)
+            + get((ANY, pos, complement), 0.0)
+            + get((lemma, pos, ANY), 0.0)
+            + get((lemma, pos, complement), 0.0)
+        )
+
+
+@lru_cache
+def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
+    """The cue codebook with a user's rows over it.
+
+    Raises CodebookError for a stance, word class or weight that is none.
+    """
+    columns = ("lemma", "pos", "complement", "stance", "weight")
+    table = layered_table(CUES, columns=columns, key=("lemma", "pos", "complement"), overlays=overlays)
+    evidence = layered_table(
+        EVIDENCE, columns=("evidence", "group", "weight"), key=("evidence", "group"), overlays=overlays
+    )
+    content = layered_toml(WORDS, check=_check_words, overlays=overlays)[1]
+    return Cues(
+        header=table.header,
+        stances={
+            (row["lemma"], _one_of(row, "pos", _POS)): cast("Stance", _one_of(row, "stance", _STANCES))
+            for row in table.rows
+            if row["stance"]
+        },
+        weights={(row["lemma"], row["pos"], row["complement"]): _number(row) for row in table.rows},
+        evidence={(row["evidence"], _one_of(row, "group", _GROUPS)): _number(row) for row in evidence.rows},
+        source_classes={word: name for name, words in content["source"].items() for word in words},
+        words={name: frozenset(words) for name, words in content["words"].items()},
+    )
+
+
+def _one_of(row: Row, column: str, allowed: tuple[str, ...]) -> str:
+    if row[column] not in allowed:
+        raise row.fail(f"{row[column]!r} is none of {', '.join(allowed)}", column)
+    return row[column]
+
+
+def _number(row: Row) -> float:
+    try:
+        return float(row["weight"])
+    except ValueError as error:
+        raise row.fail(f"{row['weight']!r} is no number", "weight") from error
+
+
+def _check_words(path: Path, content: dict[str, Any]) -> None:
+    for table in content:
+        if table not in ("source", "words"):
+            raise CodebookError("unknown table", file=path, key=table)
+    for name in content.get("words", {}):
+        if name not in _WORD_LISTS:
+            raise CodebookError("unknown word list", file=path, key=name)

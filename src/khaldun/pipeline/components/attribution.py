@@ -1,0 +1,144 @@
+"""Attribution: who says it (source), with which words (cue), what is said (content), and through whom (via)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from khaldun.codebooks.cues import Cues, load_cues
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline import party_layer, utterances
+from khaldun.pipeline.cue_evidence import score
+from khaldun.pipeline.quotations import Quotation, find_quotations
+from khaldun.pipeline.speakers import Range, verb_source
+from khaldun.pipeline.speech import Frame, cue_range, frames
+
+NAME = "khaldun_attribution"
+_WHOLLY_QUOTED = 0.95
+
+
+@Language.factory(
+    NAME,
+    assigns=["doc._.attributions"],
+    requires=["doc._.parties", "token.dep", "token.pos", "token.lemma"],
+    default_config={"overlays": []},
+)
+def create(nlp: Language, name: str, overlays: list[str]) -> AttributionFinder:
+    """The component, with a user's codebooks over ours."""
+    return AttributionFinder(load_cues(tuple(Path(path) for path in overlays)))
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionFinder:
+    """Puts the attributions of a Doc on its list `attributions`, and their sources on the layer `parties`."""
+
+    cues: Cues
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds, chooses and writes the attributions."""
+        quotations = find_quotations(doc)
+        quoted = _quoted(doc, quotations)
+        chosen = choose(doc, self.cues, quotations=quotations, quoted=quoted)
+        paragraphs = utterances.paragraphs_of(doc)
+        found = utterances.adopt(doc, chosen, quotations=quotations, paragraphs=paragraphs)
+        _write(doc, found, cues=self.cues, quoted=quoted)
+        return doc
+
+
+def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list[Frame]:
+    """Every reading of every word of the lexicon that has content."""
+    found = []
+    known = cues.stances
+    for token in doc:
+        if (token.lemma_.lower(), token.pos_) in known:
+            found += _readings(token, quotations)
+    return found
+
+
+def _readings(token: Token, quotations: Sequence[Quotation]) -> list[Frame]:
+    readings = list(frames(token))
+    if token.pos_ == "VERB" and quotations and not any(frame.complement == "clause" for frame in readings):
+        quoting = utterances.quoting_frame(token, verb_source(token), cue=cue_range(token), quotations=quotations)
+        readings += [quoting] if quoting else []
+    settled = [utterances.settle(token.doc, frame, quotations) for frame in readings]
+    return [frame for frame in settled if frame.content]
+
+
+def choose(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation], quoted: Sequence[bool]) -> list[Frame]:
+    """The readings that hold, in text order: of those that share a word of their cues, the likeliest."""
+    scored = [
+        (-score(frame, doc=doc, quoted=quoted, cues=cues), frame.head, frame.complement, frame)
+        for frame in candidates(doc, cues, quotations=quotations)
+    ]
+    taken: set[int] = set()
+    kept = []
+    for value, _, _, frame in sorted(scored, key=lambda item: item[:3]):
+        if value >= 0:
+            break
+        cue = range(*frame.cue)
+        if taken.isdisjoint(cue):
+            taken.update(cue)
+            kept.append(frame)
+    return sorted(kept, key=lambda frame: frame.cue)
+
+
+def _quoted(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
+    quoted = [False] * len(doc)
+    for quotation in quotations:
+        if not quotation.single:
+            quoted[quotation.start : quotation.end] = [True] * (quotation.end - quotation.start)
+    return quoted
+
+
+def _write(doc: Doc, found: Sequence[Frame], *, cues: Cues, quoted: Sequence[bool]) -> None:
+    out = ext.list_of(doc, "attributions")
+    for frame in found:
+        head = doc[frame.head]
+        values: ext.AttributionValues = {
+            "source": _party(doc, frame.source),
+            "cue": list(frame.cue),
+            "content": [list(span) for span in frame.content],
+            "kind": _kind(doc, frame, quoted),
+            "stance": _stance(head, cues),
+            "via": None,
+            "rule": f"{cues.header.label}: {head.lemma_.lower()} {frame.complement}",
+        }
+        out.append(values)
+
+
+def _kind(doc: Doc, frame: Frame, quoted: Sequence[bool]) -> str:
+    inside = outside = 0
+    for start, end in frame.content:
+        for i in range(start, end):
+            letters = sum(map(str.isalpha, doc[i].text))
+            inside += letters * quoted[i]
+            outside += letters * (not quoted[i])
+    if inside == 0:
+        return "indirect"
+    return "direct" if inside >= _WHOLLY_QUOTED * (inside + outside) else "mixed"
+
+
+def _stance(head: Token, cues: Cues) -> str:
+    stance = cues.stances.get((head.lemma_.lower(), head.pos_), "asserts")
+    negated = any(child.dep_ == "neg" for child in head.children)
+    return "doubts" if negated and stance in ("asserts", "denies") else stance
+
+
+def _party(doc: Doc, source: Range | None) -> str | None:
+    """The id of the party that a source names: the one with these very tokens, else one with its head's coding."""
+    if source is None:
+        return None
+    start, end = source
+    head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
+    known = party_layer.find_party(doc, head)
+    if known is not None:
+        span = ext.span_by_id(doc, known)
+        if (span.start, span.end) == source:
+            return known
+        values = dict(ext.values_of(doc, "parties")[known])
+        return ext.add(doc, "parties", start, end, values=values)
+    return party_layer.add_party(doc, start, end, head=head, rule=NAME)
