@@ -108,7 +108,8 @@ def test_parquet_keeps_the_nesting_of_json_lines(tmp_path: Path):
     table = pq.read_table(tmp_path / "table" / "out.parquet")
     from_parquet = [row | {"provenance": dict(row["provenance"])} for row in table.to_pylist()]
     assert from_parquet == [json.loads(line) for line in lines]
-    assert table.schema.metadata[b"khaldun.codebooks"] == b"cameo 1.1b3; plover 2.0"
+    metadata = pq.read_metadata(tmp_path / "table" / "out.parquet").metadata
+    assert metadata[b"khaldun.codebooks"] == b"cameo 1.1b3; plover 2.0"
 
 
 def test_parquet_puts_a_mark_for_what_utf8_cannot_hold(tmp_path: Path):
