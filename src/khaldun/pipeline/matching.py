@@ -45,8 +45,9 @@ def _object(word: Token, condition: Condition) -> bool:
 
 
 def _counted(noun: Token) -> list[Token]:
-    """What an *of* phrase counts or measures: *soldiers* of "dozens of soldiers"."""
-    return [t for prep in children(noun, "prep") if prep.lower_ == "of" for t in objects_of_preposition(prep)]
+    """Words of a noun phrase that say what its head is: *soldiers* of "dozens of soldiers", titles before a name."""
+    of = [t for prep in children(noun, "prep") if prep.lower_ == "of" for t in objects_of_preposition(prep)]
+    return [*of, *children(noun, "compound")] if noun.pos_ == "PROPN" else of
 
 
 def _subject(word: Token, condition: Condition) -> bool:

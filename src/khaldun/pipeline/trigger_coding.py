@@ -62,12 +62,12 @@ class TriggerCoding:
         return token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in self.codebook.nouns
 
     def _predicate(self, token: Token) -> Coding:
-        coding = Coding(head=token)
+        coding, pattern = Coding(head=token), None
         if token.pos_ in ("VERB", "AUX"):
             pattern = first_match(self.codebook.verbs.get(lemma_of(token), ()), token)
             if pattern is not None:
                 _take(coding, pattern)
-        self._apply_operators(coding)
+        self._apply_operators(coding, pattern)
         self._apply_modals(coding)
         return coding
 
@@ -76,16 +76,25 @@ class TriggerCoding:
         pattern = first_match(self.codebook.nouns.get(lemma_of(token), ()), token)
         if pattern is not None:
             _take(coding, pattern)
-        self._apply_operators(coding)
+        self._apply_operators(coding, pattern)
         self._apply_light_verb(coding)
         return coding
 
-    def _apply_operators(self, coding: Coding) -> None:
-        pos = "VERB" if coding.head.pos_ == "AUX" else "NOUN" if coding.head.pos_ == "PROPN" else coding.head.pos_
-        for operator in self.codebook.operators.get((lemma_of(coding.head), str(pos)), ()):
-            complement = complement_of(coding.head, operator.complements, self.is_event_noun)
+    def _apply_operators(self, coding: Coding, pattern: Pattern | None) -> None:
+        """Lets the operators of a word act; a pattern that names the object has had its say about it."""
+        names_object = pattern is not None and any(condition.key == "obj" for condition in pattern.conditions)
+        for operator in self._operators_at(coding.head):
+            kinds = [kind for kind in operator.complements if not (names_object and kind == "obj")]
+            complement = complement_of(coding.head, kinds, self.is_event_noun)
             if complement is not None and self._operate(coding, operator, complement):
                 return
+
+    def _operators_at(self, head: Token) -> list[Operator]:
+        """Operators of a word; those of a verb with its particle ("call_on") come first."""
+        pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos_, head.pos_)
+        lemma = lemma_of(head)
+        joined = [f"{lemma}_{particle}" for particle in sorted(particles(head))] if pos == "VERB" else []
+        return [row for key in (*joined, lemma) for row in self.codebook.operators.get((key, pos), ())]
 
     def _operate(self, coding: Coding, operator: Operator, complement: Token) -> bool:
         """Lets an operator act; False where it has nothing to say of this complement."""
@@ -101,7 +110,7 @@ class TriggerCoding:
         composed = self.codebook.compose(operator.kind, inner.type, inner.mode)
         if composed is None:
             return False
-        if composed.type is None and coding.type is not None and inner.type is None:
+        if composed.type is None and coding.type is not None:
             return False
         self._compose(coding, composed, operator)
         coding.complement = complement
@@ -173,6 +182,16 @@ def _take(coding: Coding, pattern: Pattern) -> None:
     coding.confidence, coding.rule = pattern.confidence, pattern.rule
     if pattern.type is None:
         coding.reason = f"another sense of the word ({pattern.rule})"
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that has a noun as its object, also where the parser takes "staged a protest demanding" for a clause."""
+    if noun.dep_ in ("dobj", "nsubjpass", "attr", "obj"):
+        return noun.head
+    above = noun.head
+    if noun.dep_ == "nsubj" and above.tag_ == "VBG" and above.dep_ == "ccomp" and above.head.i < noun.i:
+        return above.head
+    return None
 
 
 def _light_role(codebook: TriggerCodebook, verb: Token) -> str | None:

@@ -56,7 +56,7 @@ class EventTriggers:
 
     def _tells(self, token: Token) -> bool:
         if token.pos_ == "VERB":
-            return token.dep_ not in ("aux", "auxpass")
+            return token.dep_ not in ("aux", "auxpass", "amod")
         if token.pos_ in ("NOUN", "PROPN"):
             return lemma_of(token) in self.codebook.nouns
         return token.pos_ == "ADJ" and (lemma_of(token), "ADJ") in self.codebook.operators
