@@ -270,7 +270,7 @@ def _apply_admin1_table(collector: Collector) -> None:
         if draft is None:
             raise row.fail(f"the gazetteer has no first-level unit {row['name']!r} in {row['country']}", "name")
         draft.lat, draft.lon = float(row["lat"]), float(row["lon"])
-        collector.name(draft, {alias: "alias" for alias in split_list(row["aliases"])})
+        collector.name(draft, dict.fromkeys(split_list(row["aliases"]), "alias"))
         collector.name(draft, {row["code"]: "code"})
 
 

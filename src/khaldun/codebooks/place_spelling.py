@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from khaldun.codebooks.loading import CodebookHeader, data_path, line_of, read_toml
 from khaldun.errors import CodebookError
 from khaldun.records.text import fold, squeeze
 
 PATH = data_path("gazetteer", "spelling.toml")
-_DROPPED = str.maketrans({c: None for c in "'\".`ʻʼʽ´ʿʾ"})
+_DROPPED = str.maketrans(dict.fromkeys("'\".`ʻʼʽ´ʿʾ"))
 _SPACED = re.compile(r"[-–—_/,()&]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _SHAPE: dict[str, dict[str, type]] = {
@@ -85,7 +84,7 @@ def load_place_spelling() -> PlaceSpelling:
     )
 
 
-def _check(table: str, keys: dict[str, type], content: Any) -> None:
+def _check(table: str, keys: dict[str, type], content: object) -> None:
     if not isinstance(content, dict):
         raise CodebookError("missing table", file=PATH, line=1, key=table)
     for key in sorted(set(content) ^ set(keys)):

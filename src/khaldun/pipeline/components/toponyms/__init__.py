@@ -1,0 +1,45 @@
+"""Finds toponyms: names, adjectives of places, and places inside names of organisations, into the layer `toponyms`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from khaldun.codebooks.gazetteer import open_gazetteer
+from khaldun.codebooks.toponyms import load_toponyms
+from khaldun.pipeline import extensions
+from khaldun.pipeline.components.toponyms.finding import Found, find_toponyms
+from khaldun.pipeline.components.toponyms.listing import Listing
+
+
+@Language.factory(
+    "khaldun_toponyms",
+    assigns=["doc._.toponyms"],
+    requires=["doc.ents", "token.tag"],
+    default_config={"overlays": []},
+)
+def make_toponyms(nlp: Language, name: str, overlays: list[str]) -> Callable[[Doc], Doc]:
+    """The component; its codebook takes no overlays."""
+    return ToponymFinder()
+
+
+class ToponymFinder:
+    """Writes what `find_toponyms` finds onto the Doc."""
+
+    def __init__(self) -> None:
+        self._codebook = load_toponyms()
+        self._listing = Listing(open_gazetteer())
+
+    def __call__(self, doc: Doc) -> Doc:
+        dateline = {index for span in extensions.spans_of(doc, "dateline") for index in range(span.start, span.end)}
+        for found in find_toponyms(doc, codebook=self._codebook, listing=self._listing):
+            values = extensions.ToponymValues(
+                name=doc[found.start : found.end].text, form=found.form, dateline=found.start in dateline
+            )
+            extensions.add(doc, "toponyms", found.start, found.end, values=values)
+        return doc
+
+
+__all__ = ["Found", "ToponymFinder", "make_toponyms"]

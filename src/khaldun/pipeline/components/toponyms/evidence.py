@@ -1,0 +1,135 @@
+"""Which features speak for or against tokens being a toponym, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.codebooks.toponyms import ToponymCodebook
+from khaldun.pipeline.components.toponyms.listing import Listing
+from khaldun.pipeline.components.toponyms.sight import PROPER, Entity, Sight
+
+_GROUPS = {"GPE": "place", "LOC": "place", "FAC": "facility", "ORG": "organisation", "PERSON": "person", "NORP": "group"}
+_PARTED = frozenset({"place", "organisation", "person"})
+#: Kinds that hold even where case tells nothing.
+_CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+class Evidence:
+    """Weighs one candidate after another in one Doc."""
+
+    def __init__(self, sight: Sight, *, codebook: ToponymCodebook, listing: Listing) -> None:
+        self.sight = sight
+        self.words = codebook.words
+        self._weights = codebook.weights
+        self._listing = listing
+
+    def score(self, start: int, end: int, *, kind: str | None, name: str) -> float:
+        """The sum of weights of the features that hold for tokens `start` to `end`."""
+        return sum(self._weights[feature] for feature in self.features(start, end, kind=kind, name=name))
+
+    def features(self, start: int, end: int, *, kind: str | None, name: str) -> list[str]:
+        """Names of the features that hold."""
+        institution = self.is_institution(end)
+        return [
+            *self._of_name(start, end, kind=kind),
+            *self._of_recogniser(start, end, institution=institution),
+            *self._of_words_before(start),
+            *self._of_words_after(end, kind=kind, name=name, institution=institution),
+        ]
+
+    def is_institution(self, end: int) -> bool:
+        """Whether the word after a candidate makes the whole an institution's name ("… Police Department")."""
+        sight = self.sight
+        return end < len(sight.words) and sight.named[end] and sight.lower[end] in self.words.institutions
+
+    def entity(self, index: int) -> Entity | None:
+        """The entity that holds a token."""
+        at = self.sight.entity_at[index]
+        return self.sight.entities[at] if at >= 0 else None
+
+    def _of_name(self, start: int, end: int, *, kind: str | None) -> Iterator[str]:
+        sight = self.sight
+        yield kind or "unlisted"
+        if end - start > 1 and kind:
+            yield "several_words"
+        if end - start == 1 and sight.shown(start) in self.words.generic:
+            yield "generic_word"
+        if sight.tags[start] not in PROPER and end - start == 1:
+            yield "not_proper"
+        if sight.case != "mixed" and kind not in _CERTAIN:
+            yield "no_case"
+        if kind is None and self._has_kind_within(start, end):
+            yield "kind_within"
+        if sight.words[end - 1] in sight.surnames and end - start == 1:
+            yield "surname"
+
+    def _has_kind_within(self, start: int, end: int) -> bool:
+        last, first = self.sight.shown(end - 1), self.sight.shown(start)
+        return end - start > 1 and (
+            last in self.words.natural_kinds or last in self.words.unit_kinds or first in self.words.natural_before
+        )
+
+    def _of_recogniser(self, start: int, end: int, *, institution: bool) -> Iterator[str]:
+        entity = self.entity(start)
+        if entity is None:
+            yield "ner_none"
+            return
+        group = _GROUPS.get(entity.label, "other")
+        if group == "person" and institution:
+            group = "organisation"
+        part = group in _PARTED and (entity.start, entity.end) != (start, end)
+        yield f"ner_{group}_part" if part else f"ner_{group}"
+
+    def _of_words_before(self, start: int) -> Iterator[str]:
+        sight, words = self.sight, self.words
+        index = start - 1
+        if index >= 0 and sight.lower[index] == "the":
+            index -= 1
+        if index >= 0 and sight.lower[index] in words.directions:
+            yield "direction"
+            index -= 1
+        if index < 0 or sight.sentence_start[start]:
+            return
+        before = sight.lower[index]
+        if before in words.prepositions:
+            yield "preposition"
+        elif before in words.kinds_directly_before or (before == "of" and self._is_kind(index - 1)):
+            yield "kind_before"
+        elif sight.shown(index) in words.titles:
+            yield "title_before"
+        elif sight.named[index] and sight.tags[index] in PROPER and index == start - 1:
+            yield "name_before"
+
+    def _is_kind(self, index: int) -> bool:
+        return index >= 0 and self.sight.lower[index] in self.words.kinds_before
+
+    def _of_words_after(self, end: int, *, kind: str | None, name: str, institution: bool) -> Iterator[str]:
+        sight, words = self.sight, self.words
+        if end >= len(sight.words):
+            return
+        after = sight.lower[end]
+        if after == "," and self._stands_in(end + 1, name, kind=kind):
+            yield "container_after"
+        elif institution:
+            yield "institution_after"
+        elif after in words.kinds_after:
+            yield "kind_after"
+        elif sight.shown(end) in words.kinds_of_names:
+            yield "kind_of_name"
+        elif after in words.saying and kind not in _CERTAIN:
+            yield "saying_after"
+        elif sight.named[end] and sight.tags[end] in PROPER and not sight.sentence_start[end]:
+            yield "name_after"
+
+    def _stands_in(self, index: int, name: str, *, kind: str | None) -> bool:
+        """Whether a country or unit begins at a token in which the name (or any, if unlisted) may lie."""
+        for end in range(min(index + 3, len(self.sight.words)), index, -1):
+            container = self.name_of(index, end)
+            if self.sight.named[index] and self._listing.is_container(container):
+                return kind is None or self._listing.lies_in(name, container)
+        return False
+
+    def name_of(self, start: int, end: int) -> str:
+        """The words of a range as one name."""
+        return " ".join(self.sight.words[start:end])

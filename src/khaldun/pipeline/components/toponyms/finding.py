@@ -1,0 +1,127 @@
+"""The search itself: candidates at every word that may begin a name, weighed one by one, then compared over the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from khaldun.codebooks.toponyms import ToponymCodebook
+from khaldun.pipeline.components.toponyms.adjectives import find_adjectives
+from khaldun.pipeline.components.toponyms.evidence import Evidence
+from khaldun.pipeline.components.toponyms.listing import Listing
+from khaldun.pipeline.components.toponyms.sight import PROPER, Sight, look_at
+
+Form = Literal["name", "adjective", "organisation"]
+_LONGEST = 6
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A toponym's token range and form."""
+
+    start: int
+    end: int
+    form: Form
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens that may be a toponym; above 0 its score makes it one."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+
+
+def find_toponyms(doc: Doc, *, codebook: ToponymCodebook, listing: Listing) -> list[Found]:
+    """The toponyms of a Doc in text order, without overlaps."""
+    sight = look_at(doc)
+    evidence = Evidence(sight, codebook=codebook, listing=listing)
+    adjectives = dict(find_adjectives(sight, codebook))
+    found: list[Found] = []
+    for candidate in _chosen(list(_candidates(evidence, listing)), codebook.weights):
+        found.append(Found(candidate.start, candidate.end, _form(evidence, candidate)))
+    taken = {index for one in found for index in range(one.start, one.end)}
+    found += [Found(a, b, "adjective") for a, b in adjectives.items() if not taken & set(range(a, b))]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _candidates(evidence: Evidence, listing: Listing) -> Iterator[list[Candidate]]:
+    """For every word that may begin a name its candidates, longest first."""
+    sight = evidence.sight
+    for start in range(len(sight.words)):
+        if _may_begin(sight, start):
+            found = [_weigh(evidence, listing, start=start, end=end) for end in _ends(evidence, start)]
+            if kept := [candidate for candidate in found if candidate is not None]:
+                yield kept
+
+
+def _may_begin(sight: Sight, index: int) -> bool:
+    if not sight.named[index]:
+        return False
+    return sight.tags[index] in PROPER or sight.entity_at[index] >= 0
+
+
+def _ends(evidence: Evidence, start: int) -> Iterator[int]:
+    """Where a name that begins at `start` may end, the longest first."""
+    sight, links = evidence.sight, evidence.words.links
+    ends: list[int] = []
+    for index in range(start, min(start + _LONGEST, len(sight.words))):
+        if index > start and sight.sentence_start[index]:
+            break
+        if sight.named[index]:
+            ends.append(index + 1)
+        elif sight.lower[index] not in links:
+            break
+    yield from reversed(ends)
+
+
+def _weigh(evidence: Evidence, listing: Listing, *, start: int, end: int) -> Candidate | None:
+    name = evidence.name_of(start, end)
+    kind = listing.kind(name)
+    if kind is None and not _stands_unlisted(evidence, start, end):
+        return None
+    return Candidate(start, end, name, evidence.score(start, end, kind=kind, name=name))
+
+
+def _stands_unlisted(evidence: Evidence, start: int, end: int) -> bool:
+    """Whether the model takes exactly these words for a place."""
+    entity = evidence.entity(start)
+    return entity is not None and entity.label in _PLACES and (entity.start, entity.end) == (start, end)
+
+
+def _chosen(groups: list[list[Candidate]], weights: dict[str, float]) -> list[Candidate]:
+    """One after another the candidates above 0, a name found elsewhere in the report counting for it."""
+    sure = {group_best.name for group in groups for group_best in [_first(group, {}, bonus=0.0)] if group_best}
+    chosen: list[Candidate] = []
+    end = 0
+    for group in groups:
+        best = _first(group, sure, bonus=weights["found_elsewhere"])
+        if best is not None and best.start >= end:
+            chosen.append(best)
+            end = best.end
+    return chosen
+
+
+def _first(group: list[Candidate], sure: set[str] | dict[str, str], *, bonus: float) -> Candidate | None:
+    for candidate in group:
+        if candidate.score + (bonus if candidate.name in sure else 0.0) > 0:
+            return candidate
+    return None
+
+
+def _form(evidence: Evidence, candidate: Candidate) -> Form:
+    entity = evidence.entity(candidate.start)
+    inside = entity is not None and (entity.start, entity.end) != (candidate.start, candidate.end)
+    if inside and entity is not None and entity.label == "ORG":
+        return "organisation"
+    return "organisation" if evidence.is_institution(candidate.end) and not _is_place(entity) else "name"
+
+
+def _is_place(entity: object) -> bool:
+    return getattr(entity, "label", None) in _PLACES
