@@ -117,7 +117,7 @@ def load_names(overlays: tuple[Path, ...] = ()) -> NameReader:
     for key in _all_keys(actors, agents, demonyms):
         first, length = key.partition(" ")[0], key.count(" ") + 1
         starts[first] = max(length, starts.get(first, 0))
-    small = {folded_key(key.split()): found for key, found in reversed(demonyms.words.items())}
+    small = {folded_key(key.split()): found for key, found in reversed(list(demonyms.words.items()))}
     return NameReader(actors=actors, agents=agents, demonyms=demonyms, starts=starts, folded_demonyms=small)
 
 

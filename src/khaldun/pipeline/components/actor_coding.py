@@ -1,0 +1,203 @@
+"""Codes every party of the layer: kind, country, sectors, entity, by its own words and what the report adds to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from khaldun.codebooks.name_keys import name_words
+from khaldun.codebooks.naming import Case, NameReader, load_names
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.party_coding import Coding, PhraseWords, code_phrase
+from khaldun.pipeline.party_layer import LAYER, is_same_party, shared_names
+from khaldun.pipeline.syntax import phrase
+
+NAME = "khaldun_actor_coding"
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+#: From this share of capitals among the letters on, a text has no case to go by; below the other, it is all small.
+_UPPER, _LOWER = 0.7, 0.004
+
+
+@Language.factory(
+    NAME,
+    assigns=["doc._.parties"],
+    requires=["doc._.parties", "doc._.dateline", "doc._.toponyms", "doc._.places", "token.dep", "doc.ents"],
+    default_config={"overlays": []},
+)
+def make_actor_coding(nlp: Language, name: str, overlays: list[str]) -> ActorCoder:
+    """The component with the actor tables of our codebooks and the user's."""
+    return ActorCoder(load_names(tuple(Path(path) for path in overlays)))
+
+
+class ActorCoder:
+    """Fills the values of the layer `parties`."""
+
+    def __init__(self, reader: NameReader) -> None:
+        self._reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Codes all parties of a report."""
+        table = ext.values_of(doc, LAYER)
+        if not table:
+            return doc
+        report = _ReportCoder(doc, self._reader)
+        for span in ext.spans_of(doc, LAYER):
+            report.code(span, table[span.id_])
+        return doc
+
+
+class _ReportCoder:
+    def __init__(self, doc: Doc, reader: NameReader) -> None:
+        self.doc, self.reader = doc, reader
+        self.case, self.on = _case_of(doc.text), _day_of(doc)
+        self.places = dict(_places_by_token(doc))
+
+    def code(self, span: Span, values: ext.PartyValues) -> None:
+        """Fills the values of one party."""
+        head = self.doc[values["head"]]
+        coding = self._coding(span.start, span.end, head)
+        self._add_noun_of_shared_name(coding, head)
+        for other in _appositions(head):
+            self._add_apposition(coding, other)
+        self._add_place(coding, span)
+        values["kind"], values["country"] = coding.kind, coding.country
+        values["sectors"], values["entity_id"] = list(dict.fromkeys(coding.sectors)), coding.entity_id
+        values["rule"] = "; ".join([values["rule"], *coding.rule]).strip("; ")
+        values["name"] = self._name(span, head, coding)
+
+    def _coding(self, start: int, end: int, head: Token) -> Coding:
+        return code_phrase(self._words(start, end, head), self.reader)
+
+    def _words(self, start: int, end: int, head: Token) -> PhraseWords:
+        words: list[str] = []
+        names: list[bool] = []
+        head_word, core = 0, -1
+        for token in self.doc[start:end]:
+            if core < 0 and token.i > head.i and token.pos_ == "ADP":
+                core = len(words)
+            parts = name_words(token.text)
+            words += parts
+            names += [token.pos_ == "PROPN" or token.ent_type_ in _NAME_LABELS] * len(parts)
+            if token.i == head.i:
+                head_word = max(len(words) - 1, 0)
+        matches = tuple(self.reader.read(words, case=self.case, names=names)) if words else ()
+        return PhraseWords(
+            words=tuple(words) or ("",),
+            names=tuple(names) or (False,),
+            head=head_word,
+            core=core if core >= 0 else len(words),
+            plural=head.tag_ in ("NNS", "NNPS"),
+            label=head.ent_type_,
+            acting=_is_acting(head),
+            on=self.on,
+            matches=matches,
+        )
+
+    def _add_noun_of_shared_name(self, coding: Coding, head: Token) -> None:
+        """*Hungarian* of "Hungarian and Romanian officials" is coded like the officials."""
+        noun = _noun_of(head)
+        if noun is not None:
+            whole = self._coding(noun.i, noun.i + 1, noun)
+            coding.kind, coding.sectors = whole.kind, whole.sectors
+            coding.rule += whole.rule
+        elif head.dep_ == "conj" and coding.country is None and not any(head.lefts) and coding.sectors:
+            first = self._coding(*phrase(head.head), head.head)
+            if first.country and not first.entity_id:
+                coding.country = first.country
+                coding.rule.append("country of the first conjunct")
+
+    def _add_apposition(self, coding: Coding, other: Token) -> None:
+        """What the other half of an apposition says where the phrase itself says nothing."""
+        told = self._coding(*phrase(other), other)
+        if not told.is_known:
+            return
+        if coding.entity_id is None and told.entity_id and told.kind == "person":
+            coding.entity_id = told.entity_id
+        if not coding.sectors:
+            coding.sectors = told.sectors
+            coding.rule += [f"apposition {rule}" for rule in told.rule]
+        coding.country = coding.country or told.country
+        coding.kind = coding.kind or told.kind
+
+    def _add_place(self, coding: Coding, span: Span) -> None:
+        """The country of a place inside the phrase."""
+        if coding.country is not None or coding.entity_id is not None:
+            return
+        for index in range(span.start, span.end):
+            country = self.places.get(index)
+            if country and not (coding.kind == "org" and self.doc[index].ent_type_ == "ORG" and index != span.root.i):
+                coding.country = country
+                coding.rule.append("place in the phrase")
+                return
+
+    def _name(self, span: Span, head: Token, coding: Coding) -> str:
+        """The name in the phrase; without one, the phrase without its article."""
+        for other in _appositions(head):
+            if other.ent_type_ == "PERSON" and head.ent_type_ != "PERSON":
+                head = other
+        if head.pos_ == "PROPN" and head.ent_type_ == "PERSON":
+            return _entity_text(head)
+        start = span.start + 1 if span[0].pos_ == "DET" and len(span) > 1 else span.start
+        return " ".join(self.doc[start : span.end].text.split())
+
+
+def _is_acting(head: Token) -> bool:
+    above = head.head
+    while head.dep_ == "conj":
+        head = head.head
+        above = head.head
+    return head.dep_ in _ACTING or (head.dep_ == "pobj" and above.lower_ in ("by", "with", "between", "against", "to"))
+
+
+def _noun_of(head: Token) -> Token | None:
+    """The noun that an adjective party shares with another one, or None."""
+    noun = head.head
+    while noun.dep_ == "conj" and noun.pos_ in ("ADJ", "PROPN") and noun.head.i != noun.i:
+        noun = noun.head
+    group = [name.i for name in shared_names(noun)] if noun.i != head.i else []
+    return noun if head.i in group[:-1] else None
+
+
+def _appositions(head: Token) -> list[Token]:
+    return [child for child in head.rights if child.dep_ == "appos" and is_same_party(child)]
+
+
+def _entity_text(head: Token) -> str:
+    start = end = head.i
+    while start > 0 and head.doc[start].ent_iob_ == "I":
+        start -= 1
+    while end + 1 < len(head.doc) and head.doc[end + 1].ent_iob_ == "I":
+        end += 1
+    return " ".join(head.doc[start : end + 1].text.split()).removesuffix("'s").removesuffix("’s")
+
+
+def _case_of(text: str) -> Case:
+    letters = upper = 0
+    for character in text:
+        if character.isalpha():
+            letters += 1
+            upper += character.isupper()
+    if not letters:
+        return "mixed"
+    return "upper" if upper / letters > _UPPER else "lower" if upper / letters < _LOWER else "mixed"
+
+
+def _day_of(doc: Doc) -> str | None:
+    """The day of the report: its dateline's, else that of its publication."""
+    for values in ext.values_of(doc, "dateline").values():
+        if values["date"]:
+            return str(values["date"])[:10]
+    published = ext.values_of(doc, "report").get("published")
+    return str(published)[:10] if published else None
+
+
+def _places_by_token(doc: Doc) -> Iterator[tuple[int, str]]:
+    places = ext.values_of(doc, "places")
+    for span in ext.spans_of(doc, "toponyms"):
+        country = places.get(span.id_, {}).get("country")
+        if country:
+            yield from ((index, country) for index in range(span.start, span.end))
