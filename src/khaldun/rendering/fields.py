@@ -71,7 +71,7 @@ def field_views(event: Event) -> list[FieldView]:
             list(_attribution_marks(event.attribution)),
             confidence=confidences.attribution,
         ),
-        _view("status", "did it happen", words.status_words(event)),
+        _view("status", "status", words.status_words(event)),
         _view("contexts", "contexts", ", ".join(event.contexts)),
     ]
     reasons = reasons_of(event)

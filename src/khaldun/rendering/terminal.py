@@ -63,7 +63,8 @@ def event_card(number: int, event: Event) -> RenderableType:
 def head_line(event: Event) -> Text:
     """`date  actor -> recipient  TYPE, mode`."""
     arrow = "<->" if event.reciprocal else "->"
-    line = Text(words.date_words(event.date), style=_STYLES["date"])
+    line = Text()
+    line.append(words.date_words(event.date) if event.date else "undated", style=_STYLES["date"])
     line.append("  ")
     line.append(plain(words.parties_words(event.actor)), style=_STYLES["actor"])
     line.append(f" {arrow} ")

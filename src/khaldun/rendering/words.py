@@ -92,7 +92,7 @@ def chain_words(chain: Sequence[Attribution]) -> str:
 def status_words(event: Event) -> str:
     """The status and how certain the text is of it."""
     certainty = next((words for bound, words in _CERTAINTY if event.factuality >= bound), "certainly not so")
-    return f"{event.status}: {_STATUS[event.status]}; {certainty} ({event.factuality:+.1f})"
+    return f"{event.status}, {_STATUS[event.status]}; {certainty} ({event.factuality:+.1f})"
 
 
 def type_words(event: Event) -> str:
