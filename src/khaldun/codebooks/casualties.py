@@ -13,25 +13,27 @@ from khaldun.codebooks.loading import data_path, line_of, read_toml
 from khaldun.errors import CodebookError
 
 CountKind = Literal["deaths", "injuries", "detained", "displaced", "participants"]
-CueRole = Literal["object", "subject", "state", "noun", "tally", "toll"]
+CueRole = Literal["object", "subject", "state", "result", "noun", "tally", "toll"]
 KINDS: tuple[CountKind, ...] = ("deaths", "injuries", "detained", "displaced", "participants")
-_ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "noun", "tally", "toll")
+_ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "tally", "toll")
 _GRAMMAR = (
-    "passive", "adverbs", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
+    "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
+    "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasualtyBook:
-    """`cues` gives for each form its kinds with their roles; `grammar` the small words; `ties` the event types.
-
-    `forces` are nouns for those who face a protest.
+    """`cues` gives for each form its kinds with their roles; `grammar` the small words; `ties` the event types
+    that can have each count ("TYPE", "TYPE/mode", or "TYPE!" where a noun does not do). `by_mode` says what the recipients
+    of a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest.
     """
 
     label: str
     cues: Mapping[str, tuple[tuple[CountKind, CueRole], ...]]
     grammar: Mapping[str, frozenset[str]]
     ties: Mapping[CountKind, tuple[str, ...]]
+    by_mode: Mapping[str, CountKind]
     forces: frozenset[str]
 
 
@@ -47,11 +49,15 @@ def load_casualties(overlays: tuple[Path, ...] = ()) -> CasualtyBook:
     for kind, role in product(KINDS, _ROLES):
         for form in " ".join(_strings(path, content, group=kind, name=role)).split():
             cues.setdefault(form, []).append((kind, role))
+    by_mode = [entry.split() for entry in _strings(path, content, group="ties", name="by_mode")]
+    if not all(len(entry) == 2 and entry[1] in KINDS for entry in by_mode):
+        raise CodebookError("not of the form TYPE/mode kind", file=path, line=line_of(path, "by_mode"), key="ties.by_mode")
     return CasualtyBook(
         label=header.label,
         cues={form: tuple(found) for form, found in cues.items()},
         grammar={name: frozenset(_strings(path, content, group="grammar", name=name)) for name in _GRAMMAR},
         ties={kind: tuple(_strings(path, content, group="ties", name=kind)) for kind in KINDS},
+        by_mode={key: cast("CountKind", kind) for key, kind in by_mode},
         forces=frozenset(_strings(path, content, group="ties", name="forces")),
     )
 

@@ -53,7 +53,7 @@ class QuantityBook:
     """All tables for quantities; phrases by their first word (`bounds_before`: by their last), longest first.
 
     `units` holds, for each side (before, after, part), words and what they measure. `people` are all forms of nouns
-    for people, `one_person` the singular ones; `tallies` ("deaths", "arrests") stand for a person each.
+    for people, `one_person` the singular ones; `tallies` ("deaths", "arrests") stand for a person each and are no people.
     `zeros` are the words of "no one" and the like, `words` the small words by list name.
     """
 
@@ -185,9 +185,10 @@ def _nouns(table: Table) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     for row in table.rows:
         kind = _chosen(row, "kind", _NOUN_KINDS)
         forms = {row["noun"], row["plural"]} - {"-", ""}
-        people |= forms - ({row["noun"]} if kind == "plural" and row["plural"] != "-" else set())
-        if kind in {"person", "demonym"} and row["plural"] != "-":
-            one_person.add(row["noun"])
         if kind == "tally":
             tallies |= forms
+            continue
+        people |= forms - ({row["noun"]} if kind == "plural" and row["plural"] != "-" else set())
+        if kind != "plural" and row["plural"] != "-":
+            one_person.add(row["noun"])
     return frozenset(people), frozenset(one_person), frozenset(tallies)

@@ -19,7 +19,19 @@ _PATH = ("times", "patterns.toml")
 _KEYS = frozenset({"form", "rule", "guard", "skip", "set"})
 #: A run of words must hold one of these to be looked at.
 _CORE = (
-    *("MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "CLOCKUNIT", "SEASON", "TODAY", "TONIGHT", "OVERNIGHT", "PART", "HOLIDAY"),
+    *(
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "UNIT",
+        "CLOCKUNIT",
+        "SEASON",
+        "TODAY",
+        "TONIGHT",
+        "OVERNIGHT",
+        "PART",
+        "HOLIDAY",
+    ),
     *("YEAR", "SHORTYEAR", "NUMERIC", "DECADE", "SHORTDECADE", "DECADEWORD", "MIDYEAR", "MIDDECADE"),
     *("MERIDIEM", "ZONE", "OCLOCK", "VAGUE", "REPEAT", "HALF", "PERIOD", "NUM"),
 )

@@ -27,6 +27,7 @@ class ToponymWords:
     kinds_before: frozenset[str]
     kinds_directly_before: frozenset[str]
     kinds_after: frozenset[str]
+    kinds_after_list: frozenset[str]
     kinds_of_names: frozenset[str]
     natural_kinds: frozenset[str]
     natural_before: frozenset[str]

@@ -20,7 +20,17 @@ Kind = Literal["date", "duration", "set", "vague"]
 Base = Literal["words", "anchor", "narrative"]
 #: How much farther a day in the less likely direction looks: calibrated on month names without a year in TimeBank.
 _DISLIKE = {"past": (1.0, 3.0), "future": (3.0, 1.0), "none": (1.0, 1.5)}
-_STEP = {"last": -1, "previous": -1, "next": 1, "following": 1, "this": 0, "latest": 0, "same": 0, "that": 0, "past": -1}
+_STEP = {
+    "last": -1,
+    "previous": -1,
+    "next": 1,
+    "following": 1,
+    "this": 0,
+    "latest": 0,
+    "same": 0,
+    "that": 0,
+    "past": -1,
+}
 _NARRATIVE = frozenset({"previous", "following", "same", "that"})
 
 
@@ -178,7 +188,9 @@ def weekday(fields: Fields, situation: Situation) -> Reckoning | None:
         return Reckoning(interval=None, base=kind)
     if "weekdir" in fields:
         week = calendar.containing(base + timedelta(days=7 * _STEP[fields["weekdir"]]), "week")
-        return Reckoning(interval=calendar.one_day(week.first + timedelta(days=fields["wd"])) if week else None, base=kind)
+        return Reckoning(
+            interval=calendar.one_day(week.first + timedelta(days=fields["wd"])) if week else None, base=kind
+        )
     day = _weekday_near(fields, base, situation.tense)
     return Reckoning(interval=calendar.one_day(day) if day else None, base=kind)
 
@@ -243,9 +255,7 @@ def bare_unit(fields: Fields, situation: Situation) -> Reckoning | None:
     if situation.anchor is None:
         return Reckoning(interval=None, base="anchor")
     back = 0 if situation.tense == "future" or situation.anchor.weekday() >= 5 else -7
-    return Reckoning(
-        interval=calendar.containing(situation.anchor + timedelta(days=back), "weekend"), base="anchor"
-    )
+    return Reckoning(interval=calendar.containing(situation.anchor + timedelta(days=back), "weekend"), base="anchor")
 
 
 def next_unit(fields: Fields, situation: Situation) -> Reckoning | None:
@@ -379,7 +389,19 @@ def _farness(span: Interval, base: date, tense: Tense) -> float:
 RULES: dict[str, Callable[[Fields, Situation], Reckoning | None]] = {
     rule.__name__: rule
     for rule in (
-        *(calendar_date, numeric_date, spelled_year, told_part, decade, century, season, year_part, month_part, week_of, weekday),
+        *(
+            calendar_date,
+            numeric_date,
+            spelled_year,
+            told_part,
+            decade,
+            century,
+            season,
+            year_part,
+            month_part,
+            week_of,
+            weekday,
+        ),
         *(day_name, day_part, clock_time, named_unit, bare_unit, next_unit, year_ago, distance, period, counted_day),
         *(holiday, duration, repeated, vague),
     )

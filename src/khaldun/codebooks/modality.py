@@ -1,0 +1,157 @@
+"""Whether an event happened: what predicates say of their complements, cue words, and the weights of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from khaldun.codebooks.loading import CodebookHeader, Row, Table, data_path, line_of
+from khaldun.codebooks.overlays import layered_table, layered_toml
+from khaldun.errors import CodebookError
+
+RULES = data_path("cues", "factuality.toml")
+PREDICATES = data_path("cues", "predicates.tsv")
+CUES = data_path("cues", "modality.tsv")
+WEIGHTS = data_path("cues", "factuality_weights.tsv")
+EFFECTS = frozenset({"same", "flip", "actual", "not", "open"})
+CUE_KINDS = frozenset({
+    "mark",
+    "preposition",
+    "negator",
+    "determiner",
+    "nobody",
+    "subject",
+    "adjective",
+    "register",
+    "time",
+})
+MODELS = ("factuality", "register", "historical")
+_TABLES = ("effects", "modals", "open_forms", "adjective_polarity", "status", "historical")
+
+#: Weight everywhere, and what personal texts add to it.
+Weight = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRules:
+    """From a reading to PLOVER's status: parts of a cell that make an open event a future one, and event types that
+    are acts of speech, done in the saying whatever form their words have.
+    """
+
+    future_parts: frozenset[str]
+    speech_types: frozenset[str]
+    promise_types: frozenset[str]
+    spoken_parts: frozenset[str]
+    old_days: int
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """The codebook of status and factuality.
+
+    `signatures`: (complement, lemma) to the name of a signature; `effects`: what a signature makes of its complement;
+    `modals`: modal verb to the name of its form; `cues`: kind to word to class; `weights`: model to evidence to weight.
+    """
+
+    header: CodebookHeader
+    signatures: Mapping[tuple[str, str], str]
+    effects: Mapping[str, str]
+    modals: Mapping[str, str]
+    open_forms: frozenset[str]
+    settled_when_negated: frozenset[str]
+    adjective_polarity: Mapping[str, int]
+    cues: Mapping[str, Mapping[str, str]]
+    weights: Mapping[str, Mapping[str, Weight]]
+    status: StatusRules
+
+    def signature(self, lemma: str, complement: str) -> str:
+        """The signature of a predicate for one kind of complement, or ""."""
+        return self.signatures.get((complement, lemma), "")
+
+
+@lru_cache
+def load_modality(overlays: tuple[Path, ...] = ()) -> Modality:
+    """The modality codebook, with a user's files laid over it.
+
+    Raises CodebookError for an unknown table, effect, signature, cue class or model, and for what is not a number.
+    """
+    header, rules = layered_toml(RULES, check=_check_rules, overlays=overlays)
+    return Modality(
+        header=header,
+        signatures=_signatures(rules["effects"], overlays),
+        effects=rules["effects"],
+        modals=rules["modals"],
+        open_forms=frozenset(rules["open_forms"]["names"]),
+        settled_when_negated=frozenset(rules["open_forms"]["settled_when_negated"]),
+        adjective_polarity=rules["adjective_polarity"],
+        cues=_cues(overlays),
+        weights=_weights(overlays),
+        status=_status_rules(rules),
+    )
+
+
+def _check_rules(path: Path, content: Mapping[str, Any]) -> None:
+    for name in sorted(set(content) - set(_TABLES)):
+        raise CodebookError("unknown table", file=path, line=line_of(path, f"[{name}]"), key=name)
+    for name, effect in content.get("effects", {}).items():
+        if effect not in EFFECTS:
+            raise CodebookError(f"no effect {effect!r}", file=path, line=line_of(path, f"{name} ="), key=name)
+
+
+def _status_rules(rules: Mapping[str, Any]) -> StatusRules:
+    status, historical = rules["status"], rules["historical"]
+    return StatusRules(
+        future_parts=frozenset(status["future_parts"]),
+        speech_types=frozenset(status["speech_types"]),
+        promise_types=frozenset(status["promise_types"]),
+        spoken_parts=frozenset(status["spoken_parts"]),
+        old_days=int(historical["old_days"]),
+        threshold=float(historical["threshold"]),
+    )
+
+
+def _signatures(effects: Mapping[str, str], overlays: tuple[Path, ...]) -> dict[tuple[str, str], str]:
+    columns = ("complement", "lemma", "signature")
+    table = layered_table(PREDICATES, columns=columns, key=columns[:2], overlays=overlays)
+    for row in table.rows:
+        if row["signature"] not in effects:
+            raise row.fail(f"no signature {row['signature']!r} in {RULES.name}", "signature")
+    return {(row["complement"], row["lemma"]): row["signature"] for row in table.rows}
+
+
+def _cues(overlays: tuple[Path, ...]) -> dict[str, dict[str, str]]:
+    columns = ("kind", "class", "word")
+    table = layered_table(CUES, columns=columns, key=("kind", "word"), overlays=overlays)
+    cues: dict[str, dict[str, str]] = {kind: {} for kind in sorted(CUE_KINDS)}
+    for row in table.rows:
+        if row["kind"] not in CUE_KINDS:
+            raise row.fail(f"no kind of cue {row['kind']!r}", "kind")
+        cues[row["kind"]][row["word"]] = row["class"]
+    return cues
+
+
+def _weights(overlays: tuple[Path, ...]) -> dict[str, dict[str, Weight]]:
+    table = weights_table(overlays)
+    weights: dict[str, dict[str, Weight]] = {model: {} for model in MODELS}
+    for row in table.rows:
+        if row["model"] not in weights:
+            raise row.fail(f"no model {row['model']!r}", "model")
+        weights[row["model"]][row["evidence"]] = (_number(row, "weight"), _number(row, "personal"))
+    return weights
+
+
+def weights_table(overlays: tuple[Path, ...] = ()) -> Table:
+    """The table of fitted weights as it stands in the file."""
+    columns = ("model", "evidence", "weight", "personal", "n")
+    return layered_table(WEIGHTS, columns=columns, key=columns[:2], overlays=overlays)
+
+
+def _number(row: Row, column: str) -> float:
+    try:
+        return float(row[column] or 0)
+    except ValueError as error:
+        raise row.fail(f"not a number: {row[column]!r}", column) from error
