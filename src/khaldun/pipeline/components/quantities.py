@@ -38,6 +38,7 @@ class QuantityFinder:
 
     def __init__(self, book: QuantityBook) -> None:
         self.book = book
+        self._counted = book.people | book.tallies
         self._starts = frozenset({*book.numbers, *book.vague, *book.words["determiners"], *(z[0] for z in book.zeros)})
 
     def __call__(self, doc: Doc) -> Doc:
@@ -89,8 +90,8 @@ class QuantityFinder:
         book = self.book
         for i in range(at, min(at + _REACH, len(words))):
             follows = words[i + 1] if i + 1 < len(words) else ""
-            if words[i] in book.people or words[i] in book.tallies:
-                if follows not in book.people and follows not in book.tallies:
+            if words[i] in self._counted:
+                if follows not in self._counted:
                     return i
             elif words[i] not in book.words["bridges"]:
                 return i if i > at and words[i] in book.units["after"] and words[i - 1] in {"dead", "wounded"} else -1
@@ -100,7 +101,7 @@ class QuantityFinder:
         """What a number is, by the word before it, behind it, or joined to it with a hyphen."""
         units = self.book.units
         before = words[numeral.start - 1] if numeral.start else ""
-        if unit := units["before"].get(before):
+        if (unit := units["before"].get(before)) and (unit == "money" or words[numeral.start][0].isdigit()):
             return unit
         behind = words[numeral.end : numeral.end + 4]
         if behind[:1] == ["-"] and len(behind) > 1:
@@ -122,7 +123,7 @@ class QuantityFinder:
             while at < len(words) and words[at] in self.book.words["counted_determiners"]:
                 at += 1
         found = self._by_words(doc, words, at)
-        if found >= 0 and words[found] in self.book.people:
+        if found >= 0 and words[found] in self._counted:
             return found
         head = _by_parse(doc, numeral)
         return head if head >= 0 and self.book.units["after"].get(words[head]) != "people" else found
@@ -138,7 +139,7 @@ class QuantityFinder:
                 and not self._modifies(doc, words, i)
             ):
                 break
-            if words[i] in self.book.people:
+            if words[i] in self._counted:
                 found = i
             elif not _may_stand_within(token):
                 break
@@ -148,14 +149,14 @@ class QuantityFinder:
 
     def _modifies(self, doc: Doc, words: list[str], i: int) -> bool:
         """Whether a word such as "wounded" stands right before a noun for people ("two wounded soldiers")."""
-        return i + 1 < len(words) and words[i + 1] in self.book.people and doc[i].pos_ != "AUX"
+        return i + 1 < len(words) and words[i + 1] in self._counted and doc[i].pos_ != "AUX"
 
     def _unit(self, doc: Doc, words: list[str], *, end: int, noun: int) -> Unit:
         if noun < 0:
             behind = words[end] if end < len(words) else ""
             return "people" if self.book.units["after"].get(behind) == "people" else "other"
         word = words[noun]
-        if word in self.book.people or word in self.book.tallies or doc[noun].ent_type_ == "NORP":
+        if word in self._counted or doc[noun].ent_type_ == "NORP":
             return "people"
         return _SORTS.get(self.book.units["after"].get(word, ""), "other")
 

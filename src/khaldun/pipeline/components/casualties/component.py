@@ -14,10 +14,14 @@ from khaldun.pipeline import extensions
 from khaldun.pipeline.components.casualties.facts import Fact, FactFinder
 from khaldun.pipeline.components.casualties.groups import Group
 from khaldun.pipeline.components.casualties.mentions import Mentions
+from khaldun.pipeline.components.casualties.own import count_participants, count_recipients, is_attendance
 from khaldun.pipeline.components.casualties.tying import Telling, tie
 from khaldun.pipeline.extensions import CasualtyValues, QuantityValues
 
 NAME = "khaldun_casualties"
+#: What closes a sentence, as a token's last character.
+_FINAL = frozenset(".!?:\"”")
+_LONGEST = 150
 
 
 @Language.factory(
@@ -38,40 +42,90 @@ class CasualtyCounter:
     def __init__(self, quantities: QuantityBook, book: CasualtyBook) -> None:
         self.book = book
         self.facts = FactFinder(Mentions(quantities, book), book)
-        self._types = frozenset(name for types in book.ties.values() for name in types)
+        self._types = frozenset(name.rstrip("!").split("/")[0] for types in book.ties.values() for name in types)
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds a row to the table for each trigger with a type; sums and single victims become quantities."""
-        sentences = [(sent.start, sent.end) for sent in doc.sents]
+        sentences = _sentences(doc)
         tellings = self._tellings(doc, sentences)
         if tellings:
-            tie(self._facts(doc, sentences, tellings), tellings, self.book)
+            words = [token.lower_ for token in doc]
+            facts = self._facts(doc, words, sentences=sentences, tellings=tellings)
+            tie(facts, tellings, self.book)
+            self._add_own(doc, words, sentences=sentences, tellings=tellings, facts=facts)
             _write(doc, tellings)
         return doc
 
     def _tellings(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Telling]:
-        starts = {i: number for number, (start, end) in enumerate(sentences) for i in range(start, end)}
+        numbers = {i: number for number, (start, end) in enumerate(sentences) for i in range(start, end)}
         values = extensions.values_of(doc, "triggers")
-        return [
-            Telling(
-                id=span.id_, type=values[span.id_]["type"], sentence=starts[span.start], start=span.start, end=span.end
-            )
-            for span in extensions.spans_of(doc, "triggers")
-            if values[span.id_]["type"] is not None and span.start in starts
-        ]
+        found: list[Telling] = []
+        for span in extensions.spans_of(doc, "triggers"):
+            value = values[span.id_]
+            if value["type"] is not None and span.start in numbers:
+                telling = Telling(
+                    id=span.id_,
+                    type=value["type"],
+                    mode=value["mode"],
+                    sentence=numbers[span.start],
+                    start=span.start,
+                    end=span.end,
+                    head=value["head"],
+                    kinds=frozenset(kind for t in span for kind, role in self.book.cues.get(t.lower_, ()) if role != "own"),
+                )
+                found.append(telling)
+        return found
 
     def _facts(
-        self, doc: Doc, sentences: Sequence[tuple[int, int]], tellings: Sequence[Telling]
+        self,
+        doc: Doc,
+        words: Sequence[str],
+        *,
+        sentences: Sequence[tuple[int, int]],
+        tellings: Sequence[Telling],
     ) -> list[tuple[int, Fact]]:
         """Facts of the sentences that hold a trigger which can have counts, and of the two after each."""
         wanted = {t.sentence + step for t in tellings if t.type in self._types for step in range(3)}
-        words = [token.lower_ for token in doc] if wanted else []
-        return [
+        found = [
             (number, fact)
             for number in sorted(wanted)
             if number < len(sentences)
             for fact in self.facts.of(doc, words, *sentences[number])
         ]
+        return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, words, self.book)]
+
+    def _add_own(
+        self,
+        doc: Doc,
+        words: Sequence[str],
+        *,
+        sentences: Sequence[tuple[int, int]],
+        tellings: Sequence[Telling],
+        facts: Sequence[tuple[int, Fact]],
+    ) -> None:
+        """Counts that no casualty word gives: recipients of an arrest, people in a march."""
+        for telling in tellings:
+            kind = self.book.by_mode.get(f"{telling.type}/{telling.mode}")
+            attends = telling.type in self.book.ties["participants"] and "participants" not in telling.facts
+            if attends or (kind is not None and kind not in telling.facts):
+                scene = self.facts.scene(doc, words, *sentences[telling.sentence])
+                if kind is not None and kind not in telling.facts:
+                    count_recipients(scene, telling, kind)
+                if attends:
+                    count_participants(scene, telling, [f for n, f in facts if n == telling.sentence])
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Sentences by final punctuation or line break: the parser breaks capitals in the middle of a sentence."""
+    found: list[tuple[int, int]] = []
+    open_start = 0
+    for sent in doc.sents:
+        last = doc[sent.end - 1]
+        ends = last.text[-1] in _FINAL or (last.is_space and "\n" in last.text)
+        if ends or sent.end - open_start > _LONGEST or sent.end == len(doc):
+            found.append((open_start, sent.end))
+            open_start = sent.end
+    return found
 
 
 def _write(doc: Doc, tellings: Sequence[Telling]) -> None:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
+from khaldun.codebooks.quantities import QuantityBook
 from khaldun.pipeline import syntax
 from khaldun.pipeline.components.casualties.groups import Group, group_around
-from khaldun.pipeline.components.casualties.mentions import Mention, Mentions
+from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, named_at
 
 _BEFORE_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
-_REACH = 4
+_REACH = 6
 _FAR = 30
+_QUOTES = frozenset({'"', "'", "''", "”", "’"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`cue` is the token that says it; `total` marks a running total ("the toll rose to 41")."""
+    """`cue` is the token that says it; `total` marks a running total ("the toll rose to 41").
+
+    `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence.
+    """
 
     kind: CountKind
     cue: int
     role: CueRole
     group: Group
     total: bool = False
+    own: bool = False
+    near: bool = False
 
 
 class FactFinder:
@@ -41,14 +48,20 @@ class FactFinder:
         cues = [i for i in range(start, end) if words[i] in self.book.cues]
         if not cues:
             return []
-        people = self.mentions.of(doc, words, start, end)
-        scene = Scene(doc=doc, words=words, start=start, end=end, people=people, book=self.book)
+        scene = self.scene(doc, words, start, end)
         found: list[Fact] = []
         for cue in cues:
             for kind, role in self.book.cues[words[cue]]:
                 if not any(f.cue == cue and f.kind == kind for f in found):
                     found += scene.read(cue, kind=kind, role=role)
         return found
+
+    def scene(self, doc: Doc, words: Sequence[str], start: int, end: int) -> Scene:
+        """The sentence between two token indices with the people in it."""
+        people = self.mentions.of(doc, words, start, end)
+        return Scene(
+            doc=doc, words=words, start=start, end=end, people=people, book=self.book, quantities=self.mentions.book
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +74,17 @@ class Scene:
     end: int
     people: list[Mention]
     book: CasualtyBook
+    quantities: QuantityBook
 
     def read(self, cue: int, *, kind: CountKind, role: CueRole) -> list[Fact]:
         """The fact that a cue word tells in a role, if it does."""
+        if self._is_wish(cue) or self._is_denied(cue):
+            return []
         readers = {
             "object": self._of_verb,
             "subject": self._of_subject,
             "state": self._of_state,
+            "result": self._of_result,
             "noun": self._of_noun,
             "tally": self._of_tally,
             "toll": self._of_toll,
@@ -75,22 +92,47 @@ class Scene:
         at = readers[role](cue)
         if at is None:
             return []
-        group = group_around(self.words, self.people, at, book=self.book)
+        group = group_around(self.words, self.people, self._whole(at), book=self.book)
         if group is None:
             return []
-        return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll")]
+        group = replace(group, low=None, exact=False) if self._is_either(cue) else group
+        own = self.words[cue] in self.book.grammar["own"]
+        near = role == "noun" or self.words[group.start] in self.book.grammar["pronouns"]
+        return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near)]
+
+    def _is_wish(self, cue: int) -> bool:
+        """Whether an infinitive tells what was meant to happen: "tried to kill him", "a plan to kidnap two"."""
+        i = cue - 1
+        while i >= self.start and self.words[i] in self.book.grammar["adverbs"]:
+            i -= 1
+        return self._word(i) == "to" and self.doc[cue].tag_ != "VBN" and not self.words[cue].endswith(("ed", "s"))
+
+    def _is_denied(self, cue: int) -> bool:
+        before = self.words[max(self.start, cue - 2) : cue]
+        return any(word in self.book.grammar["negations"] for word in before)
+
+    def _is_either(self, cue: int) -> bool:
+        """Whether the people are one of two things: "13 soldiers were either killed or wounded"."""
+        either, cues = self.book.grammar["either"], self.book.cues
+        return (self._word(cue + 1) in either and self._word(cue + 2) in cues) or (
+            self._word(cue - 1) in either and self._word(cue - 2) in cues
+        )
 
     # --- where the counted stands -------------------------------------------------------------------------
 
-    def _of_verb(self, cue: int) -> int | None:
+    def _of_verb(self, cue: int, skip: int = 0) -> int | None:
+        adjacent = self._adjacent(cue)
+        if adjacent is not None:
+            return adjacent
         if self._is_passive(cue):
             return self._subject(cue)
-        if self._has_object(cue):
-            return self._object(cue)
+        if self._has_object(cue + skip):
+            return self._object(cue, skip=skip)
         return self._attached(cue)
 
     def _of_subject(self, cue: int) -> int | None:
-        return self._subject(cue)
+        adjacent = self._adjacent(cue)
+        return adjacent if adjacent is not None else self._subject(cue)
 
     def _of_state(self, cue: int) -> int | None:
         if self._is_passive(cue):
@@ -98,9 +140,20 @@ class Scene:
         attached = self._attached(cue)
         return attached if attached is not None else self._right(cue + 1, _REACH)
 
+    def _of_result(self, cue: int) -> int | None:
+        behind = self.words[cue + 1 : min(cue + 3, self.end)]
+        if any(word in self.book.grammar["resultative"] for word in behind):
+            return self._of_verb(cue, skip=1 + ("to" in behind))
+        found = self._of_verb(cue)
+        after = self.people[found].end if found is not None else cue
+        behind = self.words[after : min(after + 2, self.end)]
+        return found if any(word in self.book.grammar["resultative"] for word in behind) else None
+
     def _of_noun(self, cue: int) -> int | None:
-        if self._word(cue + 1) == "of":
-            return self._right(cue + 2, _REACH)
+        at = cue + 1 + (self._word(cue + 1) in _QUOTES)
+        if self._word(at) == "of":
+            found = self._right(at + 1, _REACH)
+            return found if found is not None else self._containing(syntax.objects_of_preposition(self.doc[at]))
         if self._word(cue - 1) in {"'s", "’s", "'", "s"}:
             return self._ending_at(cue - 1)
         if self._word(cue - 1) in {"his", "her"}:
@@ -110,9 +163,10 @@ class Scene:
     def _of_tally(self, cue: int) -> int | None:
         if self.words[cue] == "lives" and not self._near(cue, "lose"):
             return None
+        zero_only = self.words[cue] in self.book.grammar["zero_only"]
         for at, mention in enumerate(self.people):
             if mention.quantity is not None and mention.head == cue:
-                return at
+                return at if not zero_only or mention.high == 0 else None
         return None
 
     def _of_toll(self, cue: int) -> int | None:
@@ -133,42 +187,80 @@ class Scene:
     def _is_passive(self, cue: int) -> bool:
         """Whether a form of *be* makes this participle passive, over adverbs and participles of the same kind."""
         i = cue - 1
-        while i >= self.start and (self.words[i] in self.book.grammar["adverbs"] or self.words[i] in self.book.cues):
+        grammar, cues = self.book.grammar, self.book.cues
+        while i >= self.start and (
+            self.words[i] in grammar["adverbs"] or self.words[i] in grammar["links"] or self.words[i] in cues
+        ):
             i -= 1
         return self._word(i) in self.book.grammar["passive"] and not self.words[cue].endswith("ing")
 
     def _has_object(self, cue: int) -> bool:
-        i = cue + 1
-        while i < self.end and self.words[i] in self.book.grammar["adverbs"]:
-            i += 1
+        i = self._after_verb(cue)
         if i >= self.end or self.doc[i].ent_type_ in {"DATE", "TIME"}:
             return False
         if any(m.start <= i < m.end for m in self.people):
             return True
         return self.doc[i].pos_ in _BEFORE_OBJECT and self.words[i] not in self.book.cues
 
+    def _after_verb(self, cue: int) -> int:
+        """Where the object can begin: behind adverbs, and behind a second verb ("captured and blindfolded 10")."""
+        i = cue + 1
+        while i < self.end and self.words[i] in self.book.grammar["adverbs"]:
+            i += 1
+        second = self._word(i) in {"and", "or"} and self._word(i + 1).endswith("ed")
+        return i + 2 if second else i
+
     def _subject(self, cue: int) -> int | None:
         by_parse = self._containing(_subjects(self.doc[cue]))
         return by_parse if by_parse is not None else self._left(cue)
 
-    def _object(self, cue: int) -> int | None:
+    def _object(self, cue: int, *, skip: int) -> int | None:
         by_parse = self._containing(syntax.object_heads(self.doc[cue]))
-        return by_parse if by_parse is not None else self._right(cue + 1, _REACH)
+        return by_parse if by_parse is not None else self._right(self._after_verb(cue + skip), _REACH)
 
     def _attached(self, cue: int) -> int | None:
         """The mention that a participle or adjective follows directly, at most over "others" or "more"."""
-        for at in range(len(self.people) - 1, -1, -1):
-            gap = self.words[self.people[at].end : cue]
-            if self.people[at].end <= cue:
-                return at if len(gap) <= 1 and all(w in {"more", "others", "were", "was"} for w in gap) else None
-        return None
+        found = self._last_before(cue)
+        if found is None:
+            return None
+        gap = self.words[self.people[found].end : cue]
+        return found if len(gap) <= 4 and all(w in self.book.grammar["state_links"] for w in gap) else None
+
+    def _adjacent(self, cue: int) -> int | None:
+        """A counted mention with at most auxiliaries between it and a participle: then no parse is asked."""
+        found = self._last_before(cue)
+        if found is None or self.people[found].quantity is None or self.words[cue].endswith("ing"):
+            return None
+        gap = self.words[self.people[found].end : cue]
+        clear = all(w in self.book.grammar["auxiliaries"] or w in self.book.grammar["adverbs"] for w in gap)
+        passive = any(w in self.book.grammar["passive"] for w in gap) or not self._has_object(cue)
+        return found if clear and passive and not self._is_included(self.people[found]) else None
+
+    def _last_before(self, cue: int) -> int | None:
+        return next((at for at in range(len(self.people) - 1, -1, -1) if self.people[at].end <= cue), None)
 
     def _containing(self, heads: Sequence[Token]) -> int | None:
         for head in heads:
             for at, mention in enumerate(self.people):
                 if mention.start <= head.i < mention.end:
                     return at
-        return None
+        return self._by_name(heads)
+
+    def _by_name(self, heads: Sequence[Token]) -> int | None:
+        """Persons whose names no entity marks, put among the people of the sentence; the index of the first."""
+        found: list[int] = []
+        for head in heads:
+            known = self.words[head.i] in self.book.grammar["adverbs"] or self.words[head.i] in self.book.cues
+            if self.start <= head.i < self.end and not known:
+                name = named_at(self.doc, self.words, head.i, self.quantities)
+                found += [self._add(name)] if name else []
+        return min(found, default=None)
+
+    def _add(self, mention: Mention) -> int:
+        """Puts a mention in its place among the people of the sentence."""
+        at = sum(1 for other in self.people if other.start < mention.start)
+        self.people.insert(at, mention)
+        return at
 
     def _ending_at(self, index: int) -> int | None:
         for at, mention in enumerate(self.people):
@@ -191,16 +283,38 @@ class Scene:
             mention = self.people[at]
             if mention.end > index or index - mention.end > _FAR:
                 continue
-            gap = self.words[mention.end : index]
+            inside = self.words[mention.end : index]
+            if inside.count(")") + inside.count("]") > inside.count("(") + inside.count("["):
+                continue
+            gap = _outside_brackets(inside)
             if any(w in self.book.grammar["barriers"] for w in gap):
                 return None
             if not self._is_included(mention):
                 return at
         return None
 
+    def _whole(self, at: int) -> int:
+        """The counted people that those of unknown number only describe: "11 leaders of the association of students"."""
+        while at > 0 and self.people[at].quantity is None and self.people[at - 1].quantity is not None:
+            gap = self.words[self.people[at - 1].end : self.people[at].start]
+            if gap[:1] != ["of"] or any(w in {",", "and"} or w in self.book.cues for w in gap):
+                break
+            at -= 1
+        return at
+
     def _is_included(self, mention: Mention) -> bool:
         before = self.words[max(self.start, mention.start - 3) : mention.start]
-        return any(w in self.book.grammar["including"] for w in before)
+        return any(w in self.book.grammar["including"] or w in self.book.grammar["parts"] for w in before)
+
+
+def _outside_brackets(words: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    depth = 0
+    for word in words:
+        depth += (word in {"(", "["}) - (word in {")", "]"})
+        if depth <= 0:
+            kept.append(word)
+    return kept
 
 
 def _subjects(verb: Token) -> list[Token]:

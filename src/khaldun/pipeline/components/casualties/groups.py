@@ -44,7 +44,7 @@ def group_around(words: Sequence[str], mentions: Sequence[Mention], at: int, *, 
         first -= 1
     while last + 1 < len(mentions) and _joined(words, mentions[last], mentions[last + 1], book):
         last += 1
-    members = _without_appositions(words, mentions[first : last + 1])
+    members = _without_parts(_without_appositions(words, mentions[first : last + 1]))
     known = [m for m in members if m.known]
     if not known:
         return None
@@ -55,7 +55,7 @@ def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyB
     between = words[left.end : right.start]
     if len(between) > _LONGEST_JOIN or (right.end < len(words) and _is_part(words, right, book)):
         return False
-    return all(word in book.grammar["joins"] for word in between)
+    return all(word in book.grammar["joins"] or (left.named and word.isdigit()) for word in between)
 
 
 def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool:
@@ -76,13 +76,19 @@ def _without_appositions(words: Sequence[str], members: Sequence[Mention]) -> li
     return kept
 
 
+def _without_parts(members: list[Mention]) -> list[Mention]:
+    """The first alone where the rest spells it out: "three people, a man and two women"."""
+    rest = _total([m.low for m in members[1:]])
+    return members[:1] if len(members) > 2 and members[0].low == rest and members[0].quantity is not None else members
+
+
 def _restates(words: Sequence[str], left: Mention, right: Mention) -> bool:
     between = list(words[left.end : right.start])
-    if not between:
-        return right.named or left.named
+    if not between or (left.quantity is not None and not right.known):
+        return True
     if between != [","]:
         return False
-    if left.quantity is not None and not left.is_one:
+    if left.quantity is not None:
         return right.named
     return left.named != right.named
 

@@ -12,7 +12,7 @@ from khaldun.codebooks.quantities import QuantityBook
 from khaldun.pipeline import extensions
 
 #: How far before its noun a determiner may stand.
-_REACH = 5
+_REACH = 7
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -61,11 +61,11 @@ class Mentions:
         for i in range(start, end):
             word = words[i]
             if word in self.grammar["pronouns"]:
-                found.append(_single(i, i + 1, i))
+                found += [] if doc[i].tag_ == "PRP$" or doc[i].dep_ == "poss" else [_single(i, i + 1, i)]
             elif word in self.book.people and not self._is_modifier(doc, words, i):
                 first = self._determiner(doc, words, i, start)
                 single = word in self.book.one_person and (first >= 0 or doc[i].pos_ in _NOMINAL)
-                found.append(_single(max(first, 0) or i, i + 1, i) if single else _unknown(i))
+                found.append(_single(first if first >= 0 else i, i + 1, i) if single else _unknown(i))
         return found
 
     def _is_modifier(self, doc: Doc, words: Sequence[str], i: int) -> bool:
@@ -128,6 +128,14 @@ def _named(doc: Doc, start: int, end: int) -> list[Mention]:
         if start <= party.start < end and value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
             spans.add((party.start, party.end, value["head"]))
     return [_single(first, last, head, named=True) for first, last, head in sorted(spans)]
+
+
+def named_at(doc: Doc, words: Sequence[str], i: int, book: QuantityBook) -> Mention | None:
+    """A person whose name the named entities missed: a proper noun that is no place, organisation or people."""
+    token = doc[i]
+    if token.pos_ != "PROPN" or token.ent_type_ not in {"", "PERSON"} or words[i] in book.people or token.tag_ == "NNPS":
+        return None
+    return _single(i, i + 1, i, named=True)
 
 
 def _single(start: int, end: int, head: int, *, named: bool = False) -> Mention:

@@ -10,54 +10,79 @@ from khaldun.pipeline.components.casualties.facts import Fact
 
 #: A fact without a fitting trigger in its own sentence goes back at most so many sentences.
 _SENTENCES_BACK = 2
+#: Counts that one act can have side by side.
+_HARM: frozenset[CountKind] = frozenset({"deaths", "injuries"})
 
 
 @dataclass(slots=True, kw_only=True)
 class Telling:
-    """A trigger with where it stands, and the facts tied to it; `cues` are all tokens that tell of the event."""
+    """A trigger with where it stands, and the facts tied to it."""
 
     id: str
     type: str
+    mode: str | None
     sentence: int
     start: int
     end: int
+    head: int
+    kinds: frozenset[CountKind] = frozenset()
     facts: dict[CountKind, Fact] = field(default_factory=dict)
+
+    def covers(self, index: int) -> bool:
+        """Whether a token is one of the trigger's words."""
+        return self.start <= index < self.end
 
 
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
     """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
-    for sentence, fact in facts:
-        types = book.ties[fact.kind]
-        fitting = [t for t in tellings if t.type in types]
-        chosen = _own(fitting, fact) or _nearest(fitting, fact, sentence=sentence, types=types)
+    ranked = [(sentence, fact, _fitting(tellings, fact, book)) for sentence, fact in facts]
+    for sentence, fact, fitting in ranked:
+        chosen = _own(fitting, fact) or _nearest(fitting, fact, sentence=sentence)
         if chosen is not None:
             _give(chosen, fact, same_sentence=chosen.sentence == sentence)
-    for sentence, fact in facts:
-        _share(tellings, fact, sentence=sentence, book=book)
+    for sentence, fact, _ in ranked:
+        _share(tellings, fact, sentence=sentence)
 
 
-def _own(tellings: Sequence[Telling], fact: Fact) -> Telling | None:
-    """The trigger that the cue is part of."""
+def _fitting(tellings: Sequence[Telling], fact: Fact, book: CasualtyBook) -> list[tuple[int, Telling]]:
+    """Tellings whose type can have this count, each with the rank of its type."""
+    found: list[tuple[int, Telling]] = []
     for telling in tellings:
-        if telling.start <= fact.cue < telling.end:
-            return telling
-    return None
+        for rank, name in enumerate(book.ties[fact.kind]):
+            plain = name.removesuffix("!")
+            if plain in {telling.type, f"{telling.type}/{telling.mode}"}:
+                if plain == name or fact.role != "noun":
+                    found.append((rank, telling))
+                break
+    return found
 
 
-def _nearest(tellings: Sequence[Telling], fact: Fact, *, sentence: int, types: Sequence[str]) -> Telling | None:
-    here = [t for t in tellings if t.sentence == sentence and not _is_taken(t, fact)]
-    if here:
-        return min(here, key=lambda t: (types.index(t.type), _distance(t, fact)))
-    before = [t for t in tellings if 0 < sentence - t.sentence <= _SENTENCES_BACK and fact.kind not in t.facts]
-    if not before or fact.total:
+def _own(fitting: Sequence[tuple[int, Telling]], fact: Fact) -> Telling | None:
+    """The trigger that the cue is part of."""
+    return next((telling for _, telling in fitting if telling.covers(fact.cue)), None)
+
+
+def _nearest(fitting: Sequence[tuple[int, Telling]], fact: Fact, *, sentence: int) -> Telling | None:
+    if fact.own:
         return None
-    return max(before, key=lambda t: (t.sentence, -types.index(t.type), t.start))
+    free = [(rank, t) for rank, t in fitting if not _tells_other(t, fact)]
+    here = [(rank, _distance(t, fact), t.start, t) for rank, t in free if t.sentence == sentence]
+    if here:
+        return min(here, key=lambda row: row[:3])[3]
+    before = [
+        (-t.sentence, rank, -t.start, t)
+        for rank, t in free
+        if 0 < sentence - t.sentence <= _SENTENCES_BACK and fact.kind not in t.facts
+    ]
+    return min(before, key=lambda row: row[:3])[3] if before and not (fact.total or fact.near) else None
 
 
-def _is_taken(telling: Telling, fact: Fact) -> bool:
-    """Whether a trigger's own words already give this count."""
-    other = telling.facts.get(fact.kind)
-    return other is not None and telling.start <= other.cue < telling.end
+def _tells_other(telling: Telling, fact: Fact) -> bool:
+    """Whether a trigger's own words count something: then it takes no count of another word."""
+    if not telling.kinds:
+        return False
+    related = _HARM if fact.kind in _HARM else {fact.kind}
+    return not (telling.kinds & related) or (fact.kind in telling.kinds and fact.kind in telling.facts)
 
 
 def _distance(telling: Telling, fact: Fact) -> int:
@@ -68,16 +93,22 @@ def _give(telling: Telling, fact: Fact, *, same_sentence: bool) -> None:
     other = telling.facts.get(fact.kind)
     if other is None or (other.total and not fact.total):
         telling.facts[fact.kind] = fact
-    elif same_sentence and not fact.total and fact.group.start >= other.group.end and fact.role == other.role:
+    elif same_sentence and _adds(other, fact):
         telling.facts[fact.kind] = replace(other, group=other.group.plus(fact.group))
 
 
-def _share(tellings: Sequence[Telling], fact: Fact, *, sentence: int, book: CasualtyBook) -> None:
+def _adds(first: Fact, second: Fact) -> bool:
+    """Whether two facts of a sentence tell of different people: told alike, and not the same figure again."""
+    told_alike = second.group.start >= first.group.end and second.role == first.role and not second.total
+    return told_alike and second.group.low != first.group.low
+
+
+def _share(tellings: Sequence[Telling], fact: Fact, *, sentence: int) -> None:
     """A sentence that tells one event with two triggers ("an attack killed 12") gives both the same count."""
-    if fact.kind not in {"deaths", "injuries"}:
+    holders = [t for t in tellings if t.sentence == sentence and t.facts.get(fact.kind) is fact]
+    if not holders or fact.kind not in _HARM:
         return
     for telling in tellings:
         if telling.type == "ASSAULT" and telling.sentence == sentence and fact.kind not in telling.facts:
-            holders = [t for t in tellings if t is not telling and t.facts.get(fact.kind) is fact]
-            if holders and holders[0].sentence == sentence:
+            if not telling.kinds or fact.kind in telling.kinds:
                 telling.facts[fact.kind] = fact
