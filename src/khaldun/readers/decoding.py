@@ -21,6 +21,8 @@ _MARKS = (
 _SAMPLE = 64 * 1024
 #: Fewer bytes beyond ASCII than this are too thin a ground for a guess in silence.
 _THIN = 32
+#: Fewer than this say nothing about the encoding by their numbers.
+_FEW = 8
 #: Text in a Latin script has fewer bytes beyond ASCII than this share.
 _LATIN_SHARE = 0.12
 #: Share of control characters from which on a file is no text.
@@ -132,7 +134,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str | None:
     """An 8-bit or East Asian encoding that the data decode in and that gives words; None where none does."""
-    if len(_high(data)) <= _LATIN_SHARE * len(data):
+    if len(_high(data)) < max(_FEW, _LATIN_SHARE * len(data)):
         return "cp1252" if _is_western(data) else None
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or not _decodes(data, best.encoding):

@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 from khaldun.readers.base import CERTAIN, MAX_DOCUMENT_BYTES, NO, PROBABLE, ReadOptions
 from khaldun.readers.documents import document_report, peek_text, read_document
 from khaldun.readers.items import bad_item
+from khaldun.readers.paragraphs import SEPARATOR
 from khaldun.readers.sources import Source
+from khaldun.readers.xml_tree import root_name
 from khaldun.records import Report
 
 _SNIFFED = 2048
@@ -26,7 +28,7 @@ _FAULTS = (LxmlError, ValueError, TypeError, AttributeError, LookupError, Assert
 
 
 class HtmlReader:
-    """Takes a page as one report; its text is what trafilatura finds, its paragraphs parted by line ends."""
+    """Takes a page as one report: the paragraphs that trafilatura finds, joined by blank lines, without the title."""
 
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
@@ -34,7 +36,7 @@ class HtmlReader:
     def sniff(self, head: bytes) -> int:
         """Sure where an HTML document begins."""
         text = peek_text(head)[:_SNIFFED].lstrip().lower()
-        if text.startswith("<!doctype html") or "<html" in text:
+        if text.startswith("<!doctype html") or (root_name(head) or "").lower() == "html":
             return CERTAIN
         return PROBABLE if text.startswith(("<body", "<article", "<main", "<p>", "<div")) else NO
 
@@ -58,7 +60,7 @@ def _extract(page: str) -> tuple[dict[str, object] | None, str | None]:
     try:
         trafilatura = import_module("trafilatura")
     except ImportError as error:
-        return None, f"HTML cannot be read, as trafilatura does not load: {str(error).partition('.')[0]}"
+        return None, f"HTML cannot be read, as trafilatura does not load: {str(error).partition(chr(10))[0]}"
     try:
         tree = trafilatura.load_html(page)
         found = None if tree is None else _fields(trafilatura, tree)
@@ -75,10 +77,18 @@ def _fields(trafilatura: ModuleType, tree: HtmlElement) -> dict[str, object] | N
     if found is None or not (found.text or "").strip():
         return None
     return {
-        "text": found.text,
+        "text": _paragraphs(found.text, found.title),
         "title": found.title,
         "published": found.date,
         "publisher": found.sitename or found.hostname,
         "url": found.url,
         "language": found.language or language,
     }
+
+
+def _paragraphs(text: str, title: str | None) -> str:
+    """One line of trafilatura is one paragraph; a first one that only repeats the title is left out."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if title and len(lines) > 1 and lines[0].strip() == title.strip():
+        lines = lines[1:]
+    return SEPARATOR.join(lines)

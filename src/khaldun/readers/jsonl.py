@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 
-from khaldun.readers.base import CERTAIN, NO, POSSIBLE, ReadOptions
+from khaldun.readers.base import CERTAIN, NO, PROBABLE, ReadOptions
 from khaldun.readers.decoding import decode
 from khaldun.readers.documents import peek_text, unreadable
 from khaldun.readers.items import bad_item
@@ -13,6 +13,9 @@ from khaldun.readers.json_items import SeenColumns, parse_json, report_of_object
 from khaldun.readers.lines import Line, line_encoding, read_lines
 from khaldun.readers.sources import Source
 from khaldun.records import Report
+
+_OBJECT = re.compile(r'\{\s*["}]')
+_SNIFFED_LINES = 20
 
 
 class JsonLinesReader:
@@ -22,15 +25,14 @@ class JsonLinesReader:
     suffixes = (".jsonl", ".ndjson", ".json")
 
     def sniff(self, head: bytes) -> int:
-        """Sure where the first line is a whole object; possible where it is longer than the head."""
+        """Sure where one of the first lines is a whole object; probable where a line is longer than the head."""
         text = peek_text(head).lstrip()
-        first, newline, _ = text.partition("\n")
-        if not first.startswith("{"):
+        if not _OBJECT.match(text):
             return NO
-        try:
-            return CERTAIN if isinstance(json.loads(first), dict) else NO
-        except (ValueError, RecursionError):
-            return POSSIBLE if not newline and len(text) > len(head) // 2 else NO
+        lines = text.split("\n")[:_SNIFFED_LINES]
+        if any(isinstance(parse_json(line)[0], dict) for line in lines):
+            return CERTAIN
+        return PROBABLE if len(lines) == 1 else NO
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Report]:
         """A report a line; blank lines are passed over."""
@@ -63,7 +65,7 @@ def _report(source: Source, line: Line, encoding: str, *, options: ReadOptions, 
     if line.problem:
         return bad_item(source, line.problem)
     decoded = decode(line.data, encoding)
-    value, problem = parse_json(decoded.text)
+    value, problem = parse_json(decoded.text.rstrip("\r\n"))
     if problem:
         return bad_item(source, problem)
     return report_of_object(source, value, options, seen=seen, problem=decoded.problem)

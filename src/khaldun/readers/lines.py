@@ -58,7 +58,7 @@ def read_lines(source: Source, override: str | None = None, *, limit: int = MAX_
 
 
 def _line(number: int, kept: bytearray, *, size: int, part: bytes, limit: int) -> Line:
-    total = size + len(part)
+    total = size + len(part.rstrip(b"\r\n"))
     if total > limit:
         return Line(number=number, problem=f"the line has {total:,} bytes; more than {limit:,} are not read")
     return Line(number=number, data=bytes(kept) + part)
