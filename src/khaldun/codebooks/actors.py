@@ -73,6 +73,14 @@ class Actors:
         return _index((folded_key(key.split()), ids) for key, ids in self.exact.items())
 
     @cached_property
+    def surnames(self) -> Mapping[str, tuple[str, ...]]:
+        """Persons by the last word of their name, where it is no name of its own: weak evidence, for use with a title."""
+        persons = (
+            (rows[0].name.split()[-1], (key,)) for key, rows in self.entities.items() if rows[0].kind == "person"
+        )
+        return _index((word, ids) for word, ids in persons if word not in self.exact)
+
+    @cached_property
     def skeletons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Folded names with their entity by the skeleton that their transliterations share."""
         found: dict[str, list[tuple[str, str]]] = {}

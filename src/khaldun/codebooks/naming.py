@@ -35,7 +35,7 @@ class Match:
     guarded: tuple[str, ...] = ()
     demonyms: tuple[Demonym, ...] = ()
     role: Role | None = None
-    way: Literal["exact", "folded", "transliteration"] = "exact"
+    way: Literal["exact", "folded", "transliteration", "surname"] = "exact"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class NameReader:
         key = " ".join(words[start:end])
         entities, demonyms = self.actors.exact.get(key, ()), self.demonyms.words.get(key, ())
         small_key, way = " ".join(small[start:end]), "exact"
-        if not entities and not demonyms and _may_fold(words[start:end], case):
+        if not entities and not demonyms and self._may_fold(words[start:end], small_key, case):
             entities = self.actors.folded.get(small_key, ())
             demonyms = self.folded_demonyms.get(small_key, ())
             way = "folded"
@@ -90,6 +90,13 @@ class NameReader:
             way="folded" if way == "folded" and (entities or demonyms) else "exact",
         )
 
+    def _may_fold(self, words: Sequence[str], small_key: str, case: Case) -> bool:
+        """Whether words may be looked up without regard to case: names in capitals, or anything where case is lost."""
+        if case == "mixed":
+            alone = len(words) == 1 and len(words[0]) < _SHORTEST_FOLDED
+            return not alone and all(word[:1].isupper() for word in words if len(word) > 3)
+        return len(words) > 1 or (len(words[0]) > 2 and not self.agents.has_effect(small_key, "ordinary"))
+
     def _respelled(self, found: Sequence[Match], words: Sequence[str], *, names: Sequence[bool]) -> Iterator[Match]:
         """Runs of name words that no table has as written, but one entity has in another transliteration."""
         taken = {at for match in found for at in range(match.start, match.end)}
@@ -98,6 +105,8 @@ class NameReader:
             entity = self._respelling(tuple(words[start:end]))
             if entity is not None:
                 yield Match(start=start, end=end, entities=(entity,), way="transliteration")
+            elif end - start == 1 and words[start] in self.actors.surnames:
+                yield Match(start=start, end=end, entities=self.actors.surnames[words[start]], way="surname")
 
     def _respelling(self, words: tuple[str, ...]) -> str | None:
         if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:
@@ -126,13 +135,6 @@ def _all_keys(actors: Actors, agents: Agents, demonyms: Demonyms) -> Iterator[st
     yield from (folded_key(key.split()) for key in actors.guarded)
     yield from (folded_key(key.split()) for key in demonyms.words)
     yield from agents.roles
-
-
-def _may_fold(words: Sequence[str], case: Case) -> bool:
-    """Whether words may be looked up without regard to case: names in capitals, or anything in a text without case."""
-    if len(words) == 1 and len(words[0]) < _SHORTEST_FOLDED and case != "upper":
-        return False
-    return case != "mixed" or all(word[:1].isupper() for word in words if len(word) > 3)
 
 
 def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -100,6 +100,8 @@ class _PhraseCoder:
         """Whether a match is the whole name: not the surname of somebody else ("Edward Khamenei")."""
         if match.end - match.start > 1 or not match.entities:
             return True
+        if match.way == "surname" and not self._last_role(match.start):
+            return False
         if self.reader.actors.entities[match.entities[0]][0].kind != "person":
             return True
         before, after = match.start - 1, match.end
@@ -192,13 +194,15 @@ class _PhraseCoder:
         else:
             return None
         before = [m for m in self.phrase.matches if m.end <= at and self._is_body(m)]
-        behind = [m for m in self.phrase.matches if m.start >= self.phrase.core and self._is_body(m)]
+        behind = [m for m in self.phrase.matches if m.start >= self.phrase.core and self._is_body(m, behind=True)]
         return before[-1] if before else behind[0] if behind else None
 
-    def _is_body(self, match: Match) -> bool:
+    def _is_body(self, match: Match, *, behind: bool = False) -> bool:
         if match.entities:
             return self._kinds(match) <= {"org", "group"}
-        return match.role is not None and not self._is_member_word(match.role)
+        if match.role is None or self._is_member_word(match.role):
+            return False
+        return not behind or match.role.kind == "body"
 
     def _kinds(self, match: Match) -> set[str]:
         return {self.reader.actors.entities[entity][0].kind for entity in match.entities}
@@ -322,5 +326,7 @@ class _PhraseCoder:
         for demonym in match.demonyms:
             if demonym.form != "legislature":
                 return demonym.country
+        if match.way == "folded" and match.end - match.start == 1 and self._kinds(match) != {"state"}:
+            return None
         countries = {self.reader.actors.affiliation(entity, self.phrase.on)[0].country for entity in match.entities}
         return next(iter(countries)) if len(countries) == 1 else None

@@ -12,11 +12,12 @@ from khaldun.codebooks.name_keys import name_words
 from khaldun.codebooks.naming import Case, NameReader, load_names
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_coding import Coding, PhraseWords, code_phrase
-from khaldun.pipeline.party_layer import LAYER, is_same_party, shared_names
+from khaldun.pipeline.party_layer import LAYER, is_same_party
 from khaldun.pipeline.syntax import phrase
 
 NAME = "khaldun_actor_coding"
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
+_MODIFIERS = ("amod", "compound", "nmod")
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 #: From this share of capitals among the letters on, a text has no case to go by; below the other, it is all small.
 _UPPER, _LOWER = 0.7, 0.004
@@ -101,8 +102,9 @@ class _ReportCoder:
         """*Hungarian* of "Hungarian and Romanian officials" is coded like the officials."""
         noun = _noun_of(head)
         if noun is not None:
-            whole = self._coding(noun.i, noun.i + 1, noun)
-            coding.kind, coding.sectors = whole.kind, whole.sectors
+            start = min(head.i + 1, noun.i)
+            whole = self._coding(start, noun.i + 1, noun)
+            coding.kind, coding.sectors = whole.kind, whole.sectors or coding.sectors
             coding.rule += whole.rule
         elif head.dep_ == "conj" and coding.country is None and not any(head.lefts) and coding.sectors:
             first = self._coding(*phrase(head.head), head.head)
@@ -154,12 +156,10 @@ def _is_acting(head: Token) -> bool:
 
 
 def _noun_of(head: Token) -> Token | None:
-    """The noun that an adjective party shares with another one, or None."""
-    noun = head.head
-    while noun.dep_ == "conj" and noun.pos_ in ("ADJ", "PROPN") and noun.head.i != noun.i:
-        noun = noun.head
-    group = [name.i for name in shared_names(noun)] if noun.i != head.i else []
-    return noun if head.i in group[:-1] else None
+    """The noun before which an adjective party stands ("Hungarian" of "Hungarian and Romanian officials"), or None."""
+    while head.dep_ == "conj" and head.head.i < head.i and head.head.dep_ in (*_MODIFIERS, "conj"):
+        head = head.head
+    return head.head if head.dep_ in _MODIFIERS and head.head.pos_ in ("NOUN", "PROPN") else None
 
 
 def _appositions(head: Token) -> list[Token]:

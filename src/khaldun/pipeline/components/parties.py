@@ -51,7 +51,7 @@ class PartyFinder:
 
     def _reason(self, token: Token) -> str | None:
         """Why the phrase of this token may be a party, or None."""
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or token.dep_ in _INNER or not token.text[0].isalnum():
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or _is_inner(token) or not token.text[0].isalnum():
             return None
         if token.dep_ == "appos" and is_same_party(token):
             return None
@@ -72,7 +72,8 @@ class PartyFinder:
     def _has_role(self, token: Token) -> bool:
         if token.pos_ == "NUM" or folded(token.text) not in self._role_ends:
             return False
-        return any(self._agents.role(key) for key in _keys_ending_at(token))
+        roles = (self._agents.role(key, token.text) for key in _keys_ending_at(token))
+        return any(role is not None and role.kind != "object" for role in roles)
 
     def _named_otherwise(self, token: Token) -> str | None:
         """A name that spaCy does not label, or a thing of a side ("Saudi jets")."""
@@ -82,6 +83,13 @@ class PartyFinder:
             return "people of a country"
         owned = any(child.ent_type_ in ("NORP", "GPE", "ORG") for child in token.lefts)
         return "thing of a side" if owned and folded(token.text) in self._things else None
+
+
+def _is_inner(token: Token) -> bool:
+    """Whether a word stands inside the phrase of another head, itself or as a conjunct."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in _INNER
 
 
 def _body_start(doc: Doc) -> int:
