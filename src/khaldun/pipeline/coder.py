@@ -8,9 +8,11 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from khaldun.codebooks.casing import load_casing
 from khaldun.codebooks.catalogue import labels
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
+from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import harvest
 from khaldun.records import CodedReport, Issue, Report
 
@@ -29,6 +31,7 @@ class Coder:
         self.model = model
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
         self._ours = our_components(self.nlp)
+        self._casing = load_casing(tuple(codebooks))
 
     def code(self, report: Report) -> CodedReport:
         """One report."""
@@ -67,7 +70,7 @@ class Coder:
 
     def _parse(self, reports: Sequence[Report]) -> Iterator[Doc]:
         """spaCy's own parts over all texts at once; a batch that fails is parsed text by text."""
-        texts = [report.text for report in reports]
+        texts = [restore_case(report.text, self._casing) for report in reports]
         with self.nlp.select_pipes(disable=self._ours):
             yield from self.nlp.pipe(texts, batch_size=max(len(texts), 1))
 

@@ -10,7 +10,7 @@ from khaldun.codebooks.acled import AcledFacts, load_acled
 from khaldun.codebooks.cameo import load_cameo
 from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.readout import Readout, text_span
+from khaldun.pipeline.readout import Readout
 from khaldun.records import (
     AcledView,
     Actor,
@@ -32,21 +32,21 @@ _UNKNOWN: dict[str, Any] = {"status": "actual", "factuality": 3.0, "rule": "no r
 
 def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...]) -> CodedReport:
     """Every record that the annotations of a Doc amount to; `codebooks` are the labels of the codebooks used."""
-    readout = Readout(doc)
+    readout = Readout(doc, report.text)
     events = {span.id_: event for span in ext.spans_of(doc, "triggers") if (event := _event(readout, report, span))}
     return CodedReport(
         report=report,
         language=report.language or "en",
         events=tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end, event.id))),
-        triggers=tuple(_trigger(doc, span, events.get(span.id_)) for span in ext.spans_of(doc, "triggers")),
+        triggers=tuple(_trigger(readout, span, events.get(span.id_)) for span in ext.spans_of(doc, "triggers")),
         entities=_in_text_order(readout.parties),
         places=tuple(readout.places.values()),
         times=tuple(time for time in readout.times.values() if time is not None),
         attributions=tuple(readout.attributions),
         issues=tuple(Issue(**remark) for remark in ext.list_of(doc, "remarks")),
-        rejected=tuple(_rejection(doc, values) for values in ext.list_of(doc, "rejected")),
+        rejected=tuple(_rejection(readout, values) for values in ext.list_of(doc, "rejected")),
         codebooks=codebooks,
-        sentences=tuple(text_span(sentence) for sentence in doc.sents) if doc.has_annotation("SENT_START") else (),
+        sentences=tuple(readout.span(sentence) for sentence in doc.sents) if doc.has_annotation("SENT_START") else (),
     )
 
 
@@ -54,14 +54,14 @@ def _in_text_order(parties: dict[str, Actor]) -> tuple[Actor, ...]:
     return tuple(sorted(parties.values(), key=lambda party: (party.span.start, party.span.end)))
 
 
-def _rejection(doc: Doc, values: dict[str, Any]) -> Rejection:
-    return Rejection(span=text_span(doc[values["start"] : values["end"]]), reason=values["reason"])
+def _rejection(readout: Readout, values: dict[str, Any]) -> Rejection:
+    return Rejection(span=readout.tokens(values["start"], values["end"]), reason=values["reason"])
 
 
-def _trigger(doc: Doc, span: Span, event: Event | None) -> Trigger:
-    factuality = ext.values_of(doc, "factuality").get(span.id_, _UNKNOWN)
+def _trigger(readout: Readout, span: Span, event: Event | None) -> Trigger:
+    factuality = ext.values_of(readout.doc, "factuality").get(span.id_, _UNKNOWN)
     return Trigger(
-        span=text_span(span),
+        span=readout.span(span),
         type=event.type if event else None,
         status=factuality["status"],
         factuality=factuality["factuality"],
@@ -79,13 +79,13 @@ def _event(readout: Readout, report: Report, span: Span) -> Event | None:
     contexts = tuple(ext.values_of(doc, "contexts").get(span.id_, {}).get("contexts", []))
     parties = ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)
     fields = {**_who(readout, parties), **_circumstances(readout, span)}
-    words = text_span(span)
+    words = readout.span(span)
     coded = {"type": trigger["type"], "mode": trigger["mode"], "contexts": contexts, "status": factuality["status"]}
     return Event(
         id=_event_id(report, words, trigger["type"], fields["actor"] + fields["recipient"]),
         **coded,
         trigger=words,
-        sentence=text_span(span.sent),
+        sentence=readout.span(span.sent),
         factuality=factuality["factuality"],
         attribution=readout.attributions_of(span),
         rule=trigger["rule"],

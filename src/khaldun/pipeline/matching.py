@@ -11,6 +11,10 @@ from khaldun.pipeline.arguments import logical_objects, logical_subjects, surfac
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition
 
 
+#: Stands in a pattern for any name of a person or people.
+PERSON = "@person"
+
+
 def first_match(patterns: Iterable[Pattern], word: Token) -> Pattern | None:
     """The first pattern whose conditions all hold at a word."""
     for pattern in patterns:
@@ -31,7 +35,13 @@ def particles(verb: Token) -> set[str]:
 
 def _among(tokens: Iterable[Token], condition: Condition) -> bool:
     words = condition.words
-    return any(words is None or lemma_of(token) in words or token.lower_ in words for token in tokens)
+    if words is None:
+        return any(True for _ in tokens)
+    return any(lemma_of(token) in words or token.lower_ in words or _is_person(token, words) for token in tokens)
+
+
+def _is_person(token: Token, words: frozenset[str]) -> bool:
+    return PERSON in words and token.ent_type_ in ("PERSON", "NORP")
 
 
 def _particle(word: Token, condition: Condition) -> bool:

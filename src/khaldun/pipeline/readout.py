@@ -16,10 +16,13 @@ _PLACE_KEYS = ("name", "lat", "lon", "country", "admin1", "gazetteer_id", "preci
 
 
 class Readout:
-    """What the layers of one Doc hold, as records keyed by span id."""
+    """What the layers of one Doc hold, as records keyed by span id.
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+    `text` is the report's own text: the Doc's may differ in case (never in length).
+    """
+
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.doc, self.text = doc, text
         self.parties = self._layer("parties", self._actor)
         self.places = self._layer("toponyms", self._place)
         self.times = self._layer("timexes", self._time)
@@ -34,12 +37,15 @@ class Readout:
 
     def tokens(self, start: int, end: int) -> TextSpan:
         """Token range to characters of the text."""
-        span = self.doc[start:end]
-        return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+        return self.span(self.doc[start:end])
+
+    def span(self, span: Span) -> TextSpan:
+        """A spaCy span as characters of the report's text."""
+        return TextSpan(start=span.start_char, end=span.end_char, text=self.text[span.start_char : span.end_char])
 
     def _actor(self, span: Span, values: ext.PartyValues) -> Actor:
         return Actor(
-            span=text_span(span),
+            span=self.span(span),
             name=values["name"] or span.text,
             kind=cast("Any", values["kind"]),
             country=values["country"],
@@ -51,19 +57,19 @@ class Readout:
     def _place(self, span: Span, values: ext.ToponymValues) -> Place:
         place = ext.values_of(self.doc, "places").get(span.id_)
         if place is None or place["gazetteer_id"] is None:
-            return Place(span=text_span(span), name=values["name"])
+            return Place(span=self.span(span), name=values["name"])
         return Place(
-            span=text_span(span),
+            span=self.span(span),
             **{key: place[key] for key in _PLACE_KEYS},
             alternatives=tuple(PlaceCandidate(**candidate) for candidate in place["alternatives"]),
         )
 
     def _time(self, span: Span, values: ext.TimexValues) -> EventDate | None:
-        return _event_date(cast("dict[str, Any]", values), text_span(span))
+        return _event_date(cast("dict[str, Any]", values), self.span(span))
 
     def _count(self, span: Span, values: ext.QuantityValues) -> CountRange:
         low, high, best, exact = values["low"], values["high"], values["best"], values["exact"]
-        return CountRange(low=low, high=high, best=best, exact=exact, span=text_span(span))
+        return CountRange(low=low, high=high, best=best, exact=exact, span=self.span(span))
 
     def _attribution(self, values: ext.AttributionValues) -> Attribution:
         return Attribution(
@@ -107,11 +113,6 @@ class Readout:
         values = ext.values_of(self.doc, "casualties").get(trigger_id, {})
         counts = {name: self.quantities[values[name]] if values.get(name) else None for name in COUNTS}
         return counts, values.get("rule", "")
-
-
-def text_span(span: Span) -> TextSpan:
-    """A spaCy span as characters of the text."""
-    return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
 
 
 def _event_date(values: dict[str, Any], span: TextSpan | None) -> EventDate | None:
