@@ -33,6 +33,7 @@ class ToponymWords:
     natural_before: frozenset[str]
     unit_kinds: frozenset[str]
     institutions: frozenset[str]
+    streets: frozenset[str]
     titles: frozenset[str]
     saying: frozenset[str]
     generic: frozenset[str]

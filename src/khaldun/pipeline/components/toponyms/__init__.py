@@ -33,6 +33,7 @@ class ToponymFinder:
         self._listing = Listing(open_gazetteer())
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its toponyms on it."""
         dateline = {index for span in extensions.spans_of(doc, "dateline") for index in range(span.start, span.end)}
         for found in find_toponyms(doc, codebook=self._codebook, listing=self._listing):
             values = extensions.ToponymValues(

@@ -34,7 +34,8 @@ def _means_something_else(sight: Sight, start: int, *, end: int, codebook: Topon
             return True
     after = lower[end] if end < len(lower) else ""
     before = lower[start - 1] if start else ""
-    if after in words.language_after:
+    at = sight.entity_at[start]
+    if after in words.language_after or (at >= 0 and sight.entities[at].label == "LANGUAGE"):
         return True
     bare = sight.tags[end - 1] != "NNPS" and (end >= len(lower) or not sight.words[end][:1].isalpha())
     return bare and before in words.language_before and not lower[end - 1].endswith("s")

@@ -8,11 +8,21 @@ from khaldun.codebooks.toponyms import ToponymCodebook
 from khaldun.pipeline.components.toponyms.listing import Listing
 from khaldun.pipeline.components.toponyms.sight import PROPER, Entity, Sight
 
-_GROUPS = {"GPE": "place", "LOC": "place", "FAC": "facility", "ORG": "organisation", "PERSON": "person", "NORP": "group"}
+_GROUPS = {
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "facility",
+    "ORG": "organisation",
+    "PERSON": "person",
+    "NORP": "group",
+    "LANGUAGE": "language",
+}
 _PARTED = frozenset({"place", "organisation", "person"})
 #: Kinds that hold even where case tells nothing.
 _CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_JOINING = frozenset({",", "and", "or", "&"})
+_ACRONYM = 4
+_AFTER_HEAD = frozenset({"-", "--", "–", "—", ":", ",", "\x97"})
 
 
 class Evidence:
@@ -57,12 +67,23 @@ class Evidence:
             yield "generic_word"
         if sight.tags[start] not in PROPER and end - start == 1:
             yield "not_proper"
+        yield from self._of_letters(start, end, kind=kind)
         if sight.case != "mixed" and kind not in _CERTAIN:
             yield "no_case"
         if kind is None and self._has_kind_within(start, end):
             yield "kind_within"
         if sight.words[end - 1] in sight.surnames and end - start == 1:
             yield "surname"
+
+    def _of_letters(self, start: int, end: int, *, kind: str | None) -> Iterator[str]:
+        sight = self.sight
+        word = sight.words[start]
+        if sight.case != "mixed" or end - start > 1 or not word.isupper():
+            return
+        if len(word) <= _ACRONYM and kind not in _CERTAIN:
+            yield "acronym"
+        elif sight.sentence_start[start] and end < len(sight.words) and sight.words[end] in _AFTER_HEAD:
+            yield "heads_report"
 
     def _has_kind_within(self, start: int, end: int) -> bool:
         last, first = self.sight.shown(end - 1), self.sight.shown(start)
@@ -94,33 +115,52 @@ class Evidence:
         before = sight.lower[index]
         if before in words.prepositions:
             yield "preposition"
-        elif before in words.kinds_directly_before or (before == "of" and self._is_kind(index - 1)):
+        elif before in words.kinds_directly_before or self.is_named_kind(index + 1):
             yield "kind_before"
         elif sight.shown(index) in words.titles:
             yield "title_before"
         elif sight.named[index] and sight.tags[index] in PROPER and index == start - 1:
             yield "name_before"
 
+    def is_named_kind(self, start: int) -> bool:
+        """Whether "the village of" or the like stands before a token."""
+        return start > 1 and self.sight.lower[start - 1] == "of" and self._is_kind(start - 2)
+
     def _is_kind(self, index: int) -> bool:
         return index >= 0 and self.sight.lower[index] in self.words.kinds_before
 
     def _of_words_after(self, end: int, *, kind: str | None, name: str, institution: bool) -> Iterator[str]:
-        sight, words = self.sight, self.words
+        sight = self.sight
         if end >= len(sight.words):
             return
-        after = sight.lower[end]
-        if after == "," and self._stands_in(end + 1, name, kind=kind):
+        if sight.lower[end] == "," and self._stands_in(end + 1, name, kind=kind):
             yield "container_after"
+        elif sight.shown(end) in self.words.streets and kind not in _CERTAIN - {"city"}:
+            yield "street_after"
         elif institution:
             yield "institution_after"
-        elif after in words.kinds_after:
+        else:
+            yield from self._of_other_words_after(end, kind=kind)
+
+    def _of_other_words_after(self, end: int, *, kind: str | None) -> Iterator[str]:
+        sight, words = self.sight, self.words
+        if sight.lower[end] in words.kinds_after or self._lists_kind(end):
             yield "kind_after"
         elif sight.shown(end) in words.kinds_of_names:
             yield "kind_of_name"
-        elif after in words.saying and kind not in _CERTAIN:
+        elif sight.lower[end] in words.saying and kind not in _CERTAIN:
             yield "saying_after"
         elif sight.named[end] and sight.tags[end] in PROPER and not sight.sentence_start[end]:
             yield "name_after"
+
+    def _lists_kind(self, index: int) -> bool:
+        """Whether a list of names goes on from here and ends in a plural of kind ("Jackson and Barrow counties")."""
+        sight, count = self.sight, len(self.sight.words)
+        if sight.lower[index] not in _JOINING:
+            return False
+        while index < count and (sight.named[index] or sight.lower[index] in _JOINING):
+            index += 1
+        return index < count and sight.lower[index] in self.words.kinds_after_list
 
     def _stands_in(self, index: int, name: str, *, kind: str | None) -> bool:
         """Whether a country or unit begins at a token in which the name (or any, if unlisted) may lie."""

@@ -1,4 +1,4 @@
-"""The search itself: candidates at every word that may begin a name, weighed one by one, then compared over the report."""
+"""The search itself: candidates at every word that may begin a name, weighed singly, then over the report."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from khaldun.pipeline.components.toponyms.sight import PROPER, Sight, look_at
 
 Form = Literal["name", "adjective", "organisation"]
 _LONGEST = 6
+#: What the tagger makes of unknown names at the start of a sentence.
+_NOUNLIKE = frozenset({"NN", "NNS", "JJ", "FW"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -62,9 +64,14 @@ def _candidates(evidence: Evidence, listing: Listing) -> Iterator[list[Candidate
 
 
 def _may_begin(sight: Sight, index: int) -> bool:
-    if not sight.named[index]:
+    word = sight.words[index]
+    if not sight.named[index] or len(word) < 2:
         return False
-    return sight.tags[index] in PROPER or sight.entity_at[index] >= 0
+    if sight.tags[index] in PROPER or sight.entity_at[index] >= 0:
+        return True
+    return sight.case == "mixed" and (
+        word.isupper() or (sight.sentence_start[index] and sight.tags[index] in _NOUNLIKE)
+    )
 
 
 def _ends(evidence: Evidence, start: int) -> Iterator[int]:
@@ -92,7 +99,9 @@ def _weigh(evidence: Evidence, listing: Listing, *, start: int, end: int) -> Can
 def _stands_unlisted(evidence: Evidence, start: int, end: int) -> bool:
     """Whether the model takes exactly these words for a place."""
     entity = evidence.entity(start)
-    return entity is not None and entity.label in _PLACES and (entity.start, entity.end) == (start, end)
+    if entity is None or (entity.start, entity.end) != (start, end):
+        return False
+    return entity.label in _PLACES or evidence.is_named_kind(start)
 
 
 def _chosen(groups: list[list[Candidate]], weights: dict[str, float]) -> list[Candidate]:
