@@ -21,7 +21,7 @@ _MARKS = (
 _SAMPLE = 64 * 1024
 #: Fewer bytes beyond ASCII than this are too thin a ground for a guess in silence.
 _THIN = 32
-#: Fewer than this say nothing about the encoding by their numbers.
+#: Fewer odd bytes than this say nothing by their share.
 _FEW = 8
 #: Text in a Latin script has fewer bytes beyond ASCII than this share.
 _LATIN_SHARE = 0.12
@@ -50,7 +50,8 @@ def binary_kind(head: bytes) -> str | None:
     if mark_of(head) or wide_encoding(head):
         return None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary data" if controls > _CONTROL_SHARE * len(head) else None
+    many = controls >= _FEW or b"\0" in head
+    return "binary data" if many and controls > _CONTROL_SHARE * len(head) else None
 
 
 def is_usable(encoding: str) -> bool:
