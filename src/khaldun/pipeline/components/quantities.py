@@ -109,6 +109,8 @@ class QuantityFinder:
             return "share" if unit == "time" and "old" in behind else unit
         if not behind:
             return None
+        if behind[0] == "may" and numeral.exact and (numeral.high or 0) <= 31 and words[numeral.start].isdigit():
+            return "name"
         if units["after"].get(behind[0]) == "time" and behind[1:2] == ["old"]:
             return "share"
         return units["after"].get(behind[0])

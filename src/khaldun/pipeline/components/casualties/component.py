@@ -20,7 +20,7 @@ from khaldun.pipeline.extensions import CasualtyValues, QuantityValues
 
 NAME = "khaldun_casualties"
 #: What closes a sentence, as a token's last character.
-_FINAL = frozenset(".!?:\"”")
+_FINAL = frozenset('.!?:"”')
 _LONGEST = 150
 
 
@@ -71,7 +71,9 @@ class CasualtyCounter:
                     start=span.start,
                     end=span.end,
                     head=value["head"],
-                    kinds=frozenset(kind for t in span for kind, role in self.book.cues.get(t.lower_, ()) if role != "own"),
+                    kinds=frozenset(
+                        kind for t in span for kind, role in self.book.cues.get(t.lower_, ()) if role != "own"
+                    ),
                 )
                 found.append(telling)
         return found

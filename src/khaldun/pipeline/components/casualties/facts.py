@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
-from khaldun.codebooks.quantities import QuantityBook
 from khaldun.pipeline import syntax
 from khaldun.pipeline.components.casualties.groups import Group, group_around
-from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, named_at
+from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, named
 
 _BEFORE_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 _REACH = 6
@@ -59,9 +58,7 @@ class FactFinder:
     def scene(self, doc: Doc, words: Sequence[str], start: int, end: int) -> Scene:
         """The sentence between two token indices with the people in it."""
         people = self.mentions.of(doc, words, start, end)
-        return Scene(
-            doc=doc, words=words, start=start, end=end, people=people, book=self.book, quantities=self.mentions.book
-        )
+        return Scene(doc=doc, words=words, start=start, end=end, people=people, book=self.book, finder=self.mentions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +71,11 @@ class Scene:
     end: int
     people: list[Mention]
     book: CasualtyBook
-    quantities: QuantityBook
+    finder: Mentions
 
     def read(self, cue: int, *, kind: CountKind, role: CueRole) -> list[Fact]:
         """The fact that a cue word tells in a role, if it does."""
-        if self._is_wish(cue) or self._is_denied(cue):
+        if self._is_wish(cue) or self._is_denied(cue) or self._is_month(cue):
             return []
         readers = {
             "object": self._of_verb,
@@ -92,8 +89,8 @@ class Scene:
         at = readers[role](cue)
         if at is None:
             return []
-        group = group_around(self.words, self.people, self._whole(at), book=self.book)
-        if group is None:
+        group = group_around(self.words, self.people, self._with_names_beside(self._whole(at)), book=self.book)
+        if group is None or self._is_excluded(group):
             return []
         group = replace(group, low=None, exact=False) if self._is_either(cue) else group
         own = self.words[cue] in self.book.grammar["own"]
@@ -107,8 +104,18 @@ class Scene:
             i -= 1
         return self._word(i) == "to" and self.doc[cue].tag_ != "VBN" and not self.words[cue].endswith(("ed", "s"))
 
+    def _is_month(self, cue: int) -> bool:
+        """Whether this is "March 2", "2 March"."""
+        named_number = self.finder.book.units["before"].get(self.words[cue]) == "name"
+        return named_number and (self._word(cue - 1)[:1].isdigit() or self._word(cue + 1)[:1].isdigit())
+
     def _is_denied(self, cue: int) -> bool:
         before = self.words[max(self.start, cue - 2) : cue]
+        return any(word in self.book.grammar["negations"] for word in before)
+
+    def _is_excluded(self, group: Group) -> bool:
+        """ "neither the deputy nor his wife were hurt"."""
+        before = self.words[max(self.start, group.start - 1) : group.start]
         return any(word in self.book.grammar["negations"] for word in before)
 
     def _is_either(self, cue: int) -> bool:
@@ -122,8 +129,11 @@ class Scene:
 
     def _of_verb(self, cue: int, skip: int = 0) -> int | None:
         adjacent = self._adjacent(cue)
-        if adjacent is not None:
+        if adjacent is not None or self._word(cue - 1) in {"the", "a", "an"}:
             return adjacent
+        if self._word(cue + 1) in {"was", "were"}:
+            found = self._right(cue + 2, _REACH)
+            return found if found is not None else self._named_from(cue + 2)
         if self._is_passive(cue):
             return self._subject(cue)
         if self._has_object(cue + skip):
@@ -153,7 +163,7 @@ class Scene:
         at = cue + 1 + (self._word(cue + 1) in _QUOTES)
         if self._word(at) == "of":
             found = self._right(at + 1, _REACH)
-            return found if found is not None else self._containing(syntax.objects_of_preposition(self.doc[at]))
+            return found if found is not None else self._named_from(at + 1)
         if self._word(cue - 1) in {"'s", "’s", "'", "s"}:
             return self._ending_at(cue - 1)
         if self._word(cue - 1) in {"his", "her"}:
@@ -247,14 +257,50 @@ class Scene:
         return self._by_name(heads)
 
     def _by_name(self, heads: Sequence[Token]) -> int | None:
-        """Persons whose names no entity marks, put among the people of the sentence; the index of the first."""
-        found: list[int] = []
+        """A person whose name no entity marks, put among the people of the sentence."""
         for head in heads:
-            known = self.words[head.i] in self.book.grammar["adverbs"] or self.words[head.i] in self.book.cues
-            if self.start <= head.i < self.end and not known:
-                name = named_at(self.doc, self.words, head.i, self.quantities)
-                found += [self._add(name)] if name else []
-        return min(found, default=None)
+            if self.start <= head.i < self.end and self.finder.is_name_word(self.doc, self.words, head.i):
+                end = self.finder.name_end(self.doc, self.words, head.i, end=self.end)
+                return self._add(named(self.finder.name_start(self.doc, self.words, end, start=self.start), end))
+        return None
+
+    def _named_from(self, index: int) -> int | None:
+        """A name that begins at an index, put among the people of the sentence."""
+        if index >= self.end or not self.finder.is_name_word(self.doc, self.words, index):
+            return None
+        return self._add(named(index, self.finder.name_end(self.doc, self.words, index, end=self.end)))
+
+    def _with_names_beside(self, at: int) -> int:
+        """Adds names that no entity marks to the list that a person stands in; the person's new index."""
+        anchor = self.people[at]
+        if anchor.named:
+            self._add_right(anchor)
+            self._add_left(anchor)
+        return self.people.index(anchor)
+
+    def _add_left(self, anchor: Mention) -> None:
+        i = anchor.start
+        while i > self.start + 1 and self.words[i - 1] in {"and", ","}:
+            i -= 1 + (self.words[i - 2] == ",")
+            first = self.finder.name_start(self.doc, self.words, i, start=self.start)
+            if i - first < 2 or self._is_taken(first, i):
+                return
+            self._add(named(first, i))
+            i = first
+
+    def _add_right(self, anchor: Mention) -> None:
+        i = anchor.end
+        while i < self.end - 1 and self.words[i] in {"and", ","}:
+            after_and = "and" in self.words[i : i + 2]
+            i += 1 + (self.words[i + 1] == "and")
+            last = self.finder.name_end(self.doc, self.words, i, end=self.end)
+            if last - i < 2 - after_and or self._is_taken(i, last):
+                return
+            self._add(named(i, last))
+            i = last
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(m.start < end and start < m.end for m in self.people)
 
     def _add(self, mention: Mention) -> int:
         """Puts a mention in its place among the people of the sentence."""

@@ -53,7 +53,11 @@ def group_around(words: Sequence[str], mentions: Sequence[Mention], at: int, *, 
 
 def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
     between = words[left.end : right.start]
-    if len(between) > _LONGEST_JOIN or (right.end < len(words) and _is_part(words, right, book)):
+    if (
+        (right.loose and not left.loose)
+        or len(between) > _LONGEST_JOIN
+        or (right.end < len(words) and _is_part(words, right, book))
+    ):
         return False
     return all(word in book.grammar["joins"] or (left.named and word.isdigit()) for word in between)
 
@@ -86,7 +90,7 @@ def _restates(words: Sequence[str], left: Mention, right: Mention) -> bool:
     between = list(words[left.end : right.start])
     if not between or (left.quantity is not None and not right.known):
         return True
-    if between != [","]:
+    if between[0] != "," or not all(word == "," or word.isdigit() for word in between):
         return False
     if left.quantity is not None:
         return right.named

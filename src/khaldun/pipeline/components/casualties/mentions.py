@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from khaldun.codebooks.casualties import CasualtyBook
 from khaldun.codebooks.quantities import QuantityBook
 from khaldun.pipeline import extensions
+from khaldun.pipeline.extensions import QuantityValues
 
 #: How far before its noun a determiner may stand.
 _REACH = 7
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+#: Tags that the tagger gives to names in text that is all capitals.
+_CAPITALS = frozenset({"PROPN", "NOUN", "ADJ", "X", "INTJ"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """People in tokens `start` to `end`; `known` tells whether their number is; `quantity` is its id in the layer."""
+    """People in tokens `start` to `end`; `known` tells whether their number is; `quantity` is its id in the layer.
+
+    `loose`: a bare number, that counts people only where a verb says so ("killed 12").
+    """
 
     start: int
     end: int
@@ -30,6 +36,7 @@ class Mention:
     known: bool = True
     named: bool = False
     quantity: str | None = None
+    loose: bool = False
 
     @property
     def is_one(self) -> bool:
@@ -43,6 +50,9 @@ class Mentions:
     def __init__(self, quantities: QuantityBook, casualties: CasualtyBook) -> None:
         self.book = quantities
         self.grammar = casualties.grammar
+        grammar = casualties.grammar
+        self.stops = frozenset(casualties.cues) | grammar["passive"] | grammar["adverbs"] | grammar["barriers"]
+        self.stops |= grammar["joins"] | grammar["auxiliaries"] | grammar["including"]
 
     def of(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Mention]:
         """Mentions between two token indices, in text order, none within another."""
@@ -63,10 +73,51 @@ class Mentions:
             if word in self.grammar["pronouns"]:
                 found += [] if doc[i].tag_ == "PRP$" or doc[i].dep_ == "poss" else [_single(i, i + 1, i)]
             elif word in self.book.people and not self._is_modifier(doc, words, i):
-                first = self._determiner(doc, words, i, start)
-                single = word in self.book.one_person and (first >= 0 or doc[i].pos_ in _NOMINAL)
-                found.append(_single(first if first >= 0 else i, i + 1, i) if single else _unknown(i))
+                found.append(self._noun(doc, words, i, start=start, end=end))
         return found
+
+    def _noun(self, doc: Doc, words: Sequence[str], i: int, *, start: int, end: int) -> Mention:
+        """A noun for people: one person with what stands before it and the name behind it, or an unknown number."""
+        first = self._determiner(doc, words, i, start)
+        if words[i] not in self.book.one_person or (first < 0 and doc[i].pos_ not in _NOMINAL):
+            return _unknown(i)
+        after = i + 1 + (i + 1 < end and doc[i + 1].ent_type_ == "GPE" and doc[i + 1].is_upper)
+        last = self.name_end(doc, words, after, end=end)
+        last = last if last > after else i + 1
+        begin = first if first >= 0 else self._modifiers(doc, words, i, start)
+        return _single(begin, last, i, named=last > i + 1)
+
+    def _modifiers(self, doc: Doc, words: Sequence[str], noun: int, start: int) -> int:
+        """Where the words before a noun without determiner begin ("leftist Salvadoran leader")."""
+        i = noun
+        while i > start and i > noun - _REACH and doc[i - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
+            if words[i - 1] in self.stops:
+                break
+            i -= 1
+        return i
+
+    def name_end(self, doc: Doc, words: Sequence[str], index: int, *, end: int) -> int:
+        """Where the run of proper nouns ends that begins at an index."""
+        last = min(end, index + _REACH)
+        while index < last and self.is_name_word(doc, words, index):
+            index += 1
+        return index
+
+    def name_start(self, doc: Doc, words: Sequence[str], index: int, *, start: int) -> int:
+        """Where the run of proper nouns begins that ends before an index."""
+        first = max(start, index - _REACH)
+        while index > first and self.is_name_word(doc, words, index - 1):
+            index -= 1
+        return index
+
+    def is_name_word(self, doc: Doc, words: Sequence[str], i: int) -> bool:
+        """Whether a word may belong to a person's name; among capitals the tagger is not believed."""
+        token = doc[i]
+        if words[i] in self.stops or words[i] in self.book.people or not words[i][0].isalpha():
+            return False
+        if token.is_upper and len(token) > 1:
+            return token.pos_ in _CAPITALS and token.ent_type_ not in {"GPE", "LOC", "NORP", "DATE", "TIME"}
+        return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and token.tag_ != "NNPS"
 
     def _is_modifier(self, doc: Doc, words: Sequence[str], i: int) -> bool:
         """Whether a noun for people only modifies the next noun ("police officer", "rebel positions")."""
@@ -114,9 +165,18 @@ def _counted(doc: Doc, start: int, end: int) -> list[Mention]:
                 exact=value["exact"],
                 known=value["best"] is not None,
                 quantity=span.id_,
+                loose=value["unit"] == "other",
             )
         )
     return found
+
+
+def _counts_people(doc: Doc, span: Span, value: QuantityValues, start: int) -> bool:
+    """Whether a quantity may count people: by its noun, or as a bare number that numbers no paragraph."""
+    if value["unit"] == "people":
+        return True
+    follows = doc[span.end].text if span.end < len(doc) else ""
+    return value["unit"] == "other" and value["noun"] < 0 and not (span.start == start and follows in {".", ")"})
 
 
 def _named(doc: Doc, start: int, end: int) -> list[Mention]:
@@ -130,12 +190,9 @@ def _named(doc: Doc, start: int, end: int) -> list[Mention]:
     return [_single(first, last, head, named=True) for first, last, head in sorted(spans)]
 
 
-def named_at(doc: Doc, words: Sequence[str], i: int, book: QuantityBook) -> Mention | None:
-    """A person whose name the named entities missed: a proper noun that is no place, organisation or people."""
-    token = doc[i]
-    if token.pos_ != "PROPN" or token.ent_type_ not in {"", "PERSON"} or words[i] in book.people or token.tag_ == "NNPS":
-        return None
-    return _single(i, i + 1, i, named=True)
+def named(start: int, end: int) -> Mention:
+    """A person called by the name in tokens `start` to `end`."""
+    return _single(start, end, end - 1, named=True)
 
 
 def _single(start: int, end: int, head: int, *, named: bool = False) -> Mention:

@@ -62,4 +62,3 @@ def _takes_part(scene: Scene, mention: Mention, event_type: str) -> bool:
 
 def _overlaps(fact: Fact, mention: Mention) -> bool:
     return fact.kind != "participants" and fact.group.start < mention.end and mention.start < fact.group.end
-
