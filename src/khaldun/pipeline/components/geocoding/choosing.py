@@ -1,0 +1,111 @@
+"""Chooses among the candidates of all senses together: each reading is supported by the likely readings of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khaldun.codebooks.gazetteer import GazetteerEntry
+from khaldun.codebooks.place_choice import PlaceChoice
+from khaldun.pipeline.components.geocoding.features import Field, Numbers, contained_mentions, lies_in
+from khaldun.pipeline.components.geocoding.mentions import Sense
+from khaldun.records.text import fold
+
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate with its likelihood among those of its sense and the part of each feature."""
+
+    entry: GazetteerEntry
+    likelihood: float
+    parts: dict[str, float]
+
+
+def choose(senses: list[Sense], field: Field, choice: PlaceChoice) -> list[list[Reading]]:
+    """For each sense its readings, the likeliest first."""
+    if not field.entries:
+        return [[] for _ in senses]
+    kernels = _kernels(senses, field, choice)
+    holds = _holds_named(senses, field)
+    likelihood = _softmax(field.own, field.sense)
+    parts: dict[str, Numbers] = {}
+    for _ in range(int(choice.settings.rounds)):
+        parts = {name: choice.weights[name] * (kernel @ likelihood) for name, kernel in kernels.items()}
+        parts["holds_named"] = choice.weights["holds_named"] * (holds @ likelihood)
+        likelihood = _softmax(field.own + sum(parts.values()), field.sense)
+    return _readings(len(senses), field, likelihood=likelihood, parts=parts)
+
+
+def _kernels(senses: list[Sense], field: Field, choice: PlaceChoice) -> dict[str, Numbers]:
+    """For each feature how much row j, if true, supports row i."""
+    other = (field.sense[:, None] != field.sense[None, :]).astype(np.float64)
+    other /= max(1, len(senses) - 1)
+    same_country = (field.countries[:, None] == field.countries[None, :]) * other
+    same_unit = (field.units[:, None] == field.units[None, :]) * other
+    angles = np.arccos(np.clip(field.points @ field.points.T, -1.0, 1.0))
+    near = np.exp(-angles * _EARTH_KM / choice.settings.reach_km) * other
+    near *= field.pointed[:, None] * field.pointed[None, :]
+    together = _shared_sentences(senses)[np.ix_(field.sense, field.sense)]
+    dateline = np.array([any(m.dateline for m in sense.mentions) for sense in senses], dtype=np.float64)[field.sense]
+    bonds = same_unit + near + 0.5 * same_country
+    count = max(1, len(senses) - 1)
+    return {
+        "same_admin1": same_unit,
+        "same_country": same_country,
+        "nearby": near,
+        "sentence": bonds * together * count,
+        "dateline": bonds * dateline[None, :] * count,
+    }
+
+
+def _shared_sentences(senses: list[Sense]) -> Numbers:
+    """Share of a sense's mentions with another sense in the same sentence, at most 1 over all others."""
+    table = np.zeros((len(senses), len(senses)))
+    sentences = [{mention.sentence for mention in sense.mentions} for sense in senses]
+    for i, mine in enumerate(sentences):
+        for j, others in enumerate(sentences):
+            if i != j and mine & others:
+                table[i, j] = 1.0
+    totals = table.sum(axis=1, keepdims=True)
+    return np.asarray(table / np.maximum(totals, 1.0), dtype=np.float64)
+
+
+def _holds_named(senses: list[Sense], field: Field) -> Numbers:
+    """Row i is named as the container of row j and holds it: a share of all that name it."""
+    named = contained_mentions(senses)
+    table = np.zeros((len(field.entries), len(field.entries)))
+    rows_of: list[list[int]] = [[] for _ in senses]
+    for row, number in enumerate(field.sense):
+        rows_of[number].append(row)
+    for number, sense in enumerate(senses):
+        inside = named.get(fold(sense.name), [])
+        for row in rows_of[number]:
+            for held in (held for other in inside for held in rows_of[other]):
+                if lies_in(field.entries[held], field.entries[row]):
+                    table[row, held] = 1.0 / len(inside)
+    return table
+
+
+def _softmax(scores: Numbers, sense: NDArray[np.intp]) -> Numbers:
+    top = np.full(int(sense.max()) + 1, -np.inf)
+    np.maximum.at(top, sense, scores)
+    weights = np.exp(scores - top[sense])
+    totals = np.zeros_like(top)
+    np.add.at(totals, sense, weights)
+    return np.asarray(weights / totals[sense], dtype=np.float64)
+
+
+def _readings(
+    count: int, field: Field, *, likelihood: Numbers, parts: dict[str, Numbers]
+) -> list[list[Reading]]:
+    found: list[list[Reading]] = [[] for _ in range(count)]
+    for row, entry in enumerate(field.entries):
+        features = {name: round(float(values[row]), 3) for name, values in parts.items()}
+        found[int(field.sense[row])].append(Reading(entry, round(float(likelihood[row]), 4), features))
+    for readings in found:
+        readings.sort(key=lambda reading: (-reading.likelihood, reading.entry.id))
+    return found

@@ -1,0 +1,132 @@
+"""Candidates of all senses of a report as arrays, and the features that do not depend on the other senses."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
+from khaldun.codebooks.place_choice import PlaceChoice
+from khaldun.codebooks.place_spelling import load_place_spelling
+from khaldun.pipeline.components.geocoding.mentions import Mention, Sense
+
+Numbers = NDArray[np.float64]
+#: Where the point is only a middle, distance to it says little.
+MIDDLES = frozenset({"country", "region"})
+
+
+@dataclass(slots=True)
+class Field:
+    """Every candidate of every sense, in one row each: `sense[i]` is the sense that row i is a reading of."""
+
+    entries: list[GazetteerEntry]
+    sense: NDArray[np.intp]
+    own: Numbers
+    points: Numbers
+    pointed: Numbers
+    countries: NDArray[np.intp]
+    units: NDArray[np.intp]
+
+
+def lay_out(senses: list[Sense], gazetteer: Gazetteer, choice: PlaceChoice) -> Field:
+    """The field of a report."""
+    entries: list[GazetteerEntry] = []
+    owners: list[int] = []
+    own: list[float] = []
+    for number, sense in enumerate(senses):
+        scored = [(own_score(entry, sense, choice), entry) for entry in readings(sense, gazetteer)]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        for score, entry in scored[: int(choice.settings.most_candidates)]:
+            entries.append(entry)
+            owners.append(number)
+            own.append(score)
+    return Field(
+        entries=entries, sense=np.array(owners, dtype=np.intp), own=np.array(own, dtype=np.float64),
+        points=_unit_vectors(entries),
+        pointed=np.array([entry.precision not in MIDDLES for entry in entries], dtype=np.float64),
+        countries=_numbered([entry.country for entry in entries]),
+        units=_numbered([entry.admin1_code for entry in entries]),
+    )  # fmt: skip
+
+
+def readings(sense: Sense, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+    """What a sense may stand for: adjectives' places for adjectives; else places by name, codes only after a comma."""
+    found = gazetteer.candidates(sense.name, tolerant=sense.form != "adjective")
+    if sense.form == "adjective":
+        return [entry for entry in found if entry.matched == "adjective"]
+    named = [entry for entry in found if entry.matched not in ("adjective", "code")]
+    return named or [entry for entry in found if entry.matched == "code"] or _without_kind(sense, gazetteer)
+
+
+def _without_kind(sense: Sense, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+    """Units by the name without its word of kind ("Nineveh Governorate")."""
+    spelling = load_place_spelling()
+    short = spelling.stripped(spelling.plain(sense.name))
+    found = gazetteer.candidates(short, tolerant=False) if short else ()
+    return [entry for entry in found if entry.precision in ("admin1", "district") and entry.matched != "adjective"]
+
+
+def own_score(entry: GazetteerEntry, sense: Sense, choice: PlaceChoice) -> float:
+    """The sum of the features of one candidate that do not look at other senses."""
+    weights = choice.weights
+    score = weights[entry.precision] + weights[entry.matched] if entry.matched != "code" else 0.0
+    score += weights["population"] * math.log10(_population(entry, choice))
+    if any(mention.kind == entry.precision for mention in sense.mentions):
+        score += weights["kind_agrees"]
+    if sense.container and any(lies_in(entry, container) for container in sense.container):
+        score += weights["in_container"]
+    return score
+
+
+def lies_in(entry: GazetteerEntry, container: GazetteerEntry) -> bool:
+    """Whether an entry lies in another (a country, first-level unit, district, or region of one country)."""
+    if entry.id == container.id or entry.country is None or entry.country != container.country:
+        return False
+    if container.precision == "country":
+        return entry.precision != "country"
+    if container.precision == "district":
+        return entry.admin2 == container.admin2 and entry.precision in ("city", "point")
+    if container.admin1_code is None:
+        return entry.precision in ("city", "point", "district")
+    return entry.admin1_code == container.admin1_code and entry.precision not in ("admin1", "country")
+
+
+def contained_mentions(senses: list[Sense]) -> dict[str, list[int]]:
+    """Container's folded name to the senses that name it as theirs."""
+    found: dict[str, list[int]] = {}
+    for number, sense in enumerate(senses):
+        if sense.container_name:
+            found.setdefault(sense.container_name, []).append(number)
+    return found
+
+
+def in_dateline(mention: Mention) -> bool:
+    """Whether a mention stands in the dateline."""
+    return mention.dateline
+
+
+def _population(entry: GazetteerEntry, choice: PlaceChoice) -> float:
+    settings = choice.settings
+    if entry.precision == "region" and entry.population == 0:
+        return settings.population_of_region
+    if entry.precision == "point":
+        return settings.population_of_point
+    return max(float(entry.population), settings.population_of_city)
+
+
+def _unit_vectors(entries: list[GazetteerEntry]) -> Numbers:
+    lat = np.radians(np.array([entry.lat for entry in entries], dtype=np.float64))
+    lon = np.radians(np.array([entry.lon for entry in entries], dtype=np.float64))
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _numbered(values: list[str | None]) -> NDArray[np.intp]:
+    """Equal values get equal numbers; None gets a number of its own each time."""
+    numbers: dict[str, int] = {}
+    return np.array(
+        [-index - 1 if value is None else numbers.setdefault(value, len(numbers)) for index, value in enumerate(values)],
+        dtype=np.intp,
+    )

@@ -1,0 +1,130 @@
+"""Toponyms of a report as mentions with their surroundings, and mentions of one name as one sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
+from khaldun.pipeline import extensions
+from khaldun.records.text import fold
+
+#: Words that may stand between a name and what contains it: "Nablus, in the northern West Bank", "Hilla (Iraq)".
+_FILLERS = frozenset({",", "in", "the", "(", "northern", "southern", "eastern", "western", "central", "of"})
+_OPENERS = frozenset({",", "(", "in"})
+_MOST_FILLERS = 4
+_CONTAINERS = frozenset({"country", "admin1", "district", "region"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A toponym as it stands in the text; `container` is what a name right after it says it lies in."""
+
+    id: str
+    start: int
+    end: int
+    name: str
+    form: str
+    sentence: int
+    dateline: bool
+    kind: str | None = None
+    container: tuple[GazetteerEntry, ...] = ()
+    container_name: str = ""
+
+
+@dataclass(slots=True)
+class Sense:
+    """Mentions that mean one place: one name, and one container where containers are named."""
+
+    name: str
+    form: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def container(self) -> tuple[GazetteerEntry, ...]:
+        """What the first mention with a container names."""
+        return next((mention.container for mention in self.mentions if mention.container), ())
+
+    @property
+    def container_name(self) -> str:
+        """The folded name of that container."""
+        return next((mention.container_name for mention in self.mentions if mention.container), "")
+
+
+def read_mentions(doc: Doc, gazetteer: Gazetteer, kinds: dict[str, str]) -> list[Mention]:
+    """The toponyms of a Doc with word of kind and container."""
+    values = extensions.values_of(doc, "toponyms")
+    spans = sorted(extensions.spans_of(doc, "toponyms"), key=lambda span: span.start)
+    sentence_of = _sentences(doc)
+    mentions = [_mention(span, values[span.id_], sentence_of) for span in spans]
+    starts = {mention.start: mention for mention in mentions}
+    for mention in mentions:
+        mention.kind = _kind_beside(doc, mention, kinds)
+        if mention.form != "adjective":
+            _find_container(doc, mention, starts=starts, gazetteer=gazetteer)
+    return mentions
+
+
+def group_senses(mentions: Iterable[Mention]) -> list[Sense]:
+    """Senses in order of first mention; a name without container joins the first sense of its name."""
+    senses: dict[tuple[str, str], list[Sense]] = {}
+    for mention in mentions:
+        form = "adjective" if mention.form == "adjective" else "name"
+        of_name = senses.setdefault((fold(mention.name), form), [])
+        fitting = [sense for sense in of_name if _fits(sense, mention)]
+        if not fitting:
+            fitting = [Sense(mention.name, form)]
+            of_name.append(fitting[0])
+        fitting[0].mentions.append(mention)
+    return [sense for of_name in senses.values() for sense in of_name]
+
+
+def _fits(sense: Sense, mention: Mention) -> bool:
+    named = sense.container_name
+    return not mention.container or not named or named == mention.container_name
+
+
+def _sentences(doc: Doc) -> list[int]:
+    numbers: list[int] = []
+    number = -1
+    for token in doc:
+        number += bool(token.is_sent_start)
+        numbers.append(number)
+    return numbers
+
+
+def _mention(span: Span, values: extensions.ToponymValues, sentence_of: list[int]) -> Mention:
+    return Mention(
+        span.id_, span.start, span.end, values["name"], values["form"], sentence_of[span.start], values["dateline"]
+    )
+
+
+def _kind_beside(doc: Doc, mention: Mention, kinds: dict[str, str]) -> str | None:
+    after = doc[mention.end].lower_ if mention.end < len(doc) else ""
+    if after in kinds:
+        return kinds[after]
+    if mention.start > 1 and doc[mention.start - 1].lower_ == "of":
+        return kinds.get(doc[mention.start - 2].lower_)
+    return kinds.get(doc[mention.start - 1].lower_) if mention.start else None
+
+
+def _find_container(doc: Doc, mention: Mention, *, starts: dict[int, Mention], gazetteer: Gazetteer) -> None:
+    index = mention.end
+    if index >= len(doc) or doc[index].lower_ not in _OPENERS:
+        return
+    while index < min(mention.end + _MOST_FILLERS, len(doc)) and doc[index].lower_ in _FILLERS:
+        index += 1
+    if index >= len(doc):
+        return
+    other = starts.get(index)
+    if other is not None and other.form != "adjective":
+        name = other.name
+    elif doc[index - 1].text == "," and doc[index].text.isupper():
+        name = doc[index].text
+    else:
+        return
+    found = [e for e in gazetteer.candidates(name, tolerant=False) if e.precision in _CONTAINERS]
+    mention.container = tuple(entry for entry in found if entry.matched not in ("adjective", "short"))
+    mention.container_name = fold(name)
