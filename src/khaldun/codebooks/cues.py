@@ -20,8 +20,8 @@ ANY = "*"
 Stance = Literal["asserts", "denies", "doubts", "quotes"]
 _STANCES = ("asserts", "denies", "doubts", "quotes")
 _POS = ("VERB", "NOUN", "ADJ", "ADV", ANY)
-_GROUPS = ("clause", "other")
-_WORD_LISTS = frozenset({"modals", "relatives", "relays", "interviews", "documents", "opinions", "headline_sources"})
+_GROUPS = ("clause", "other", "noun")
+_WORD_LISTS = frozenset({"modals", "relays", "interviews", "headline_sources"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Cues:
 
     `stances` holds every cue (lemma, part of speech) with the stance it gives its content. `weights` are log odds for
     (lemma, part of speech, complement), `*` for any; `evidence` log odds for what stands around a cue, by the group of
-    the complement ("clause" or "other"). `source_classes` goes from a head word to the class of source it makes.
+    the construction ("clause", "other" or "noun"). `source_classes` goes from a head word to its class of source.
     """
 
     header: CodebookHeader

@@ -11,13 +11,15 @@ from khaldun.pipeline.speech import Frame
 
 #: Constructions whose content is a whole clause or utterance.
 CLAUSES = frozenset({"clause", "quote", "parenthesis", "as"})
+_FORMS = {("neg", ""): "negated", ("auxpass", ""): "passive", ("aux", "to"): "infinitive"}
+_PARTICIPLES = {"VBG": "participle", "VBN": "past participle"}
 _LENGTHS = ((1, "1"), (3, "2 to 3"), (7, "4 to 7"))
 
 
 def score(frame: Frame, *, doc: Doc, quoted: Sequence[bool], cues: Cues) -> float:
     """Log odds that this reading attributes: the lexicon's weight and everything that `evidence` names."""
     head = doc[frame.head]
-    group = group_of(frame)
+    group = group_of(frame, head)
     total = cues.weigh(head.lemma_.lower(), head.pos_, frame.complement)
     table = cues.evidence
     for name in evidence(frame, doc=doc, quoted=quoted, cues=cues):
@@ -25,8 +27,10 @@ def score(frame: Frame, *, doc: Doc, quoted: Sequence[bool], cues: Cues) -> floa
     return total
 
 
-def group_of(frame: Frame) -> str:
-    """The column group of the evidence table that a construction uses."""
+def group_of(frame: Frame, head: Token) -> str:
+    """The group of the evidence table that a construction uses."""
+    if head.pos_ != "VERB" and frame.complement != "headline":
+        return "noun"
     return "clause" if frame.complement in CLAUSES else "other"
 
 
@@ -35,28 +39,36 @@ def evidence(frame: Frame, *, doc: Doc, quoted: Sequence[bool], cues: Cues) -> I
     head = doc[frame.head]
     if quoted[frame.head]:
         yield "in quotation"
+    if frame.complement == "headline":
+        yield from _headline(frame, doc, cues=cues)
+        return
     yield f"source {_source_class(frame, doc, cues=cues)}"
     yield from _form(head, cues)
     yield f"relation {head.dep_}"
     yield from _content(frame, doc, quoted=quoted)
 
 
+def _headline(frame: Frame, doc: Doc, *, cues: Cues) -> Iterator[str]:
+    """A headline's source by its last word, and where the headline stands."""
+    start, end = frame.source or (0, 1)
+    last = doc[end - 1]
+    if last.lower_ in cues.words["headline_sources"]:
+        yield "headline speaker"
+    elif last.pos_ == "PROPN" or last.text[:1].isupper():
+        yield "headline name"
+    yield "headline first" if start == 0 else "headline later"
+    yield f"headline source of {end - start}"
+
+
 def _form(head: Token, cues: Cues) -> Iterator[str]:
-    modals = cues.words["modals"]
-    helped = False
-    for child in head.lefts:
-        if child.dep_ == "neg":
-            yield "negated"
-        elif child.dep_ == "aux":
-            helped = True
-            if child.lower_ in modals:
-                yield "modal"
-            elif child.lower_ == "to":
-                yield "infinitive"
-    if head.tag_ == "VB" and not helped:
+    helpers = (_FORMS.get((c.dep_, c.lower_)) or _FORMS.get((c.dep_, "")) for c in head.lefts)
+    yield from (name for name in helpers if name)
+    if any(c.dep_ == "aux" and c.lower_ in cues.words["modals"] for c in head.lefts):
+        yield "modal"
+    if head.tag_ == "VB" and not any(c.dep_ == "aux" for c in head.lefts):
         yield "bare verb"
-    elif head.tag_ in ("VBG", "VBN"):
-        yield "participle" if head.tag_ == "VBG" else "past participle"
+    elif head.tag_ in _PARTICIPLES:
+        yield _PARTICIPLES[head.tag_]
 
 
 def _source_class(frame: Frame, doc: Doc, *, cues: Cues) -> str:

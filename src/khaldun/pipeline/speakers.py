@@ -12,6 +12,7 @@ Range = tuple[int, int]
 
 #: Relations in which a verb without a subject shares that of the verb above it.
 _SHARING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "acl", "ccomp"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _MAX_CLIMB = 6
 
 
@@ -49,8 +50,35 @@ def _source_head(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj":
             return child
+    for child in verb.lefts:
+        if child.dep_ in ("npadvmod", "dep") and child.pos_ == "PROPN" and child.left_edge.is_sent_start:
+            return child
     agents = syntax.agents(verb)
     return agents[0] if agents else None
+
+
+def beside(doc: Doc, cue: Range) -> Range | None:
+    """The noun phrase right behind or right before a cue, whatever the parse ties it to."""
+    start, end = cue
+    if end < len(doc) and (head := _phrase_head(doc[end], floor=end, ceiling=len(doc))) is not None:
+        return noun_range(head)
+    if start > 0 and (head := _phrase_head(doc[start - 1], floor=0, ceiling=start)) is not None:
+        return noun_range(head)
+    return None
+
+
+def _phrase_head(token: Token, *, floor: int, ceiling: int) -> Token | None:
+    """The highest noun above a token whose phrase stays between two tokens."""
+    found = None
+    for _ in range(_MAX_CLIMB):
+        if token.left_edge.i < floor or token.right_edge.i >= ceiling:
+            break
+        if token.pos_ in _NOMINAL:
+            found = token
+        if token.head.i == token.i or token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    return found
 
 
 def noun_source(word: Token) -> Range | None:

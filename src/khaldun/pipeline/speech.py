@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from khaldun.pipeline.speakers import Range, according_source, noun_source, subtract, subtree, verb_source
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline import syntax
+from khaldun.pipeline.speakers import (
+    Range,
+    according_source,
+    noun_range,
+    noun_source,
+    subtract,
+    subtree,
+    verb_source,
+)
 
 #: Name of the construction, cue, content.
 Reading = tuple[str, Range, tuple[Range, ...]]
@@ -22,7 +32,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 class Frame:
     """One reading of a cue: `head` is its token, `complement` the construction that holds the content.
 
-    Ranges are token ranges [start, end). `source` is None where the text names none.
+    Ranges are token ranges [start, end). `source` is None where the text names none; `via` is who passes it on.
     """
 
     head: int
@@ -30,6 +40,22 @@ class Frame:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
+    via: Range | None = None
+
+
+def attributions_over(doc: Doc, index: int) -> list[int]:
+    """Places in the list `attributions` of those whose content holds a token, outermost (widest content) first.
+
+    An attribution whose own cue holds the token is none of them.
+    """
+    found = []
+    for place, values in enumerate(ext.list_of(doc, "attributions")):
+        cue, content = values["cue"], values["content"]
+        if cue is not None and cue[0] <= index < cue[1]:
+            continue
+        if any(start <= index < end for start, end in content):
+            found.append((-sum(end - start for start, end in content), place))
+    return [place for _, place in sorted(found)]
 
 
 def frames(token: Token) -> Iterator[Frame]:
@@ -41,6 +67,29 @@ def frames(token: Token) -> Iterator[Frame]:
     source = (according_source if accords else _SOURCES[token.pos_])(token)
     for complement, cue, content in reader(token):
         yield Frame(head=token.i, complement=complement, cue=cue, source=source, content=content)
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        yield from _setting_frames(token)
+
+
+def _setting_frames(noun: Token) -> Iterator[Frame]:
+    """ "In a poll, half of them …" (the poll says it), "in the words of the mayor", "in her view"."""
+    preposition = noun.head
+    clause = preposition.head
+    if clause.pos_ not in ("VERB", "AUX"):
+        return
+    rest = tuple(subtract(subtree(clause), [subtree(preposition)]))
+    cue = (preposition.i, preposition.i + 1)
+    yield Frame(head=noun.i, complement="document", cue=cue, source=noun_range(noun), content=rest)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            source = noun_source(noun)
+            yield Frame(head=noun.i, complement="opinion", cue=(noun.i, noun.i + 1), source=source, content=rest)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            holders = syntax.objects_of_preposition(child)
+            source = noun_range(holders[0]) if holders else None
+            yield Frame(
+                head=noun.i, complement="opinion", cue=(preposition.i, child.i + 1), source=source, content=rest
+            )
 
 
 def _verb_readings(verb: Token) -> Iterator[Reading]:

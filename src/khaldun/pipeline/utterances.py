@@ -3,55 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from khaldun.pipeline.quotations import Quotation
-from khaldun.pipeline.speakers import Range, subtract
+from khaldun.pipeline.speakers import Range, beside, subtract
 from khaldun.pipeline.speech import Frame
 
-_WHOLE = frozenset({"clause", "quote", "parenthesis", "as", "sentence"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraphs:
-    """Number of the paragraph that each token stands in."""
-
-    number: list[int]
-
-    def same(self, a: int, b: int) -> bool:
-        """Whether two tokens stand in one paragraph."""
-        return self.number[a] == self.number[b]
-
-
-def paragraphs_of(doc: Doc) -> Paragraphs:
-    """Paragraphs as blank lines, and line breaks behind final punctuation, divide them."""
-    number, current, last = [], 0, ""
-    for token in doc:
-        number.append(current)
-        if token.is_space:
-            breaks = token.text.count("\n")
-            current += breaks > 1 or (breaks == 1 and last in _FINAL)
-        else:
-            last = token.text
-    return Paragraphs(number=number)
-
-
-_FINAL = frozenset({".", "!", "?", '"', "”", ":", "…", "''"})
+#: Longest source and shortest content of a headline with a colon, in tokens.
+_HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
+#: Constructions whose content is a whole clause or utterance.
+WHOLE = frozenset({"clause", "quote", "parenthesis", "as", "sentence"})
 
 
 def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) -> Frame:
     """A frame whose content holds whole quotations and neither cue nor source, in fragments without loose ends."""
-    holes = [frame.cue] + ([frame.source] if frame.source and frame.complement in _WHOLE else [])
+    frame = _with_outer_source(doc, frame, quotations)
+    holes = [frame.cue] + ([frame.source] if frame.source and frame.complement in WHOLE else [])
     fragments: list[Range] = []
     for span in frame.content:
-        if frame.complement in _WHOLE:
+        if frame.complement in WHOLE:
             span = _over_quotations(span, quotations=quotations, holes=holes)
         else:
             span = _close_quotation(span, quotations)
         fragments += subtract(span, holes)
-    return replace(frame, content=tuple(_tidy(doc, fragments)))
+    return replace(frame, content=tuple(tidy(doc, fragments)))
+
+
+def _with_outer_source(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) -> Frame:
+    """A frame whose source is not taken from a quotation that its cue stands outside of."""
+    if frame.source is None:
+        return frame
+    for quotation in quotations:
+        inside = quotation.start <= frame.source[0] < quotation.end and not quotation.single
+        if inside and not quotation.start <= frame.head < quotation.end:
+            return replace(frame, source=beside(doc, frame.cue))
+    return frame
 
 
 def _over_quotations(span: Range, *, quotations: Sequence[Quotation], holes: Sequence[Range]) -> Range:
@@ -75,7 +63,7 @@ def _close_quotation(span: Range, quotations: Sequence[Quotation]) -> Range:
     return start, end
 
 
-def _tidy(doc: Doc, fragments: Sequence[Range]) -> list[Range]:
+def tidy(doc: Doc, fragments: Sequence[Range]) -> list[Range]:
     """Fragments in text order, cut at line breaks, without loose punctuation; those with no word are left out."""
     pieces = [_strip(doc, start, end) for fragment in sorted(fragments) for start, end in _lines(doc, fragment)]
     return [piece for piece in pieces if any(_is_word(doc[i]) for i in range(*piece))]
@@ -118,14 +106,42 @@ def quoting_frame(verb: Token, source: Range | None, *, cue: Range, quotations: 
         if before or after:
             start = quotation.start
             if before:
-                start = min(start, max(verb.doc[quotation.start].sent.start, _clause_start(verb.doc, start)))
+                start = _line_start(verb.doc, start, floor=verb.doc[start].sent.start)
             return Frame(head=verb.i, complement="quote", cue=cue, source=source, content=((start, quotation.end),))
     return None
 
 
-def _clause_start(doc: Doc, index: int) -> int:
-    """First token of the line that a token stands in."""
-    while index > 0 and not (doc[index - 1].is_space and "\n" in doc[index - 1].text):
+def headline_frame(colon: Token) -> Frame | None:
+    """A line of the form "Officials: Car bomb kills 20", read at its colon; None where a verb stands before it."""
+    doc = colon.doc
+    floor = max(0, colon.i - _HEADLINE_SOURCE - 1)
+    start = _line_start(doc, colon.i, floor=floor)
+    if not 0 < colon.i - start <= _HEADLINE_SOURCE:
+        return None
+    end = _line_end(doc, colon.i)
+    if end - colon.i < _HEADLINE_CONTENT:
+        return None
+    before = doc[start : colon.i]
+    if any(token.pos_ in ("VERB", "AUX") or token.is_quote or token.like_num for token in before):
+        return None
+    content = tuple(tidy(doc, [(colon.i + 1, end)]))
+    source = _strip(doc, start, colon.i)
+    if not content or source[0] >= source[1]:
+        return None
+    cue = (colon.i, colon.i + 1)
+    return Frame(head=colon.i, complement="headline", cue=cue, source=source, content=content)
+
+
+def _line_end(doc: Doc, index: int) -> int:
+    """End of the line that a token stands in."""
+    while index < len(doc) and not (doc[index].is_space and "\n" in doc[index].text):
+        index += 1
+    return index
+
+
+def _line_start(doc: Doc, index: int, *, floor: int) -> int:
+    """First token of the line that a token stands in, or `floor` where the line begins before that."""
+    while index > floor and not (doc[index - 1].is_space and "\n" in doc[index - 1].text):
         index -= 1
     return index
 
@@ -143,45 +159,3 @@ def _leads_to(doc: Doc, start: int, end: int) -> bool:
     if last not in {",", ":", "that", "—", "–"} and end - start > 1:
         return False
     return all(doc[i].pos_ != "VERB" and doc[i].text not in {".", "!", "?"} for i in range(start, end))
-
-
-def adopt(doc: Doc, chosen: Sequence[Frame], *, quotations: Sequence[Quotation], paragraphs: Paragraphs) -> list[Frame]:
-    """Gives quotations that no content holds to the speaker before them."""
-    frames = list(chosen)
-    for quotation in quotations:
-        if quotation.single or _is_held(quotation, frames):
-            continue
-        opens = quotation.start == 0 or not paragraphs.same(quotation.start - 1, quotation.start)
-        speaker = _speaker_before(doc, frames, quotation=quotation, paragraphs=paragraphs, opens=opens)
-        if speaker is None:
-            continue
-        more = _tidy(doc, [(quotation.start, quotation.end)])
-        frames[speaker] = replace(frames[speaker], content=(*frames[speaker].content, *more))
-    return frames
-
-
-def _is_held(quotation: Quotation, frames: Sequence[Frame]) -> bool:
-    size = quotation.end - quotation.start
-    for frame in frames:
-        for start, end in frame.content:
-            if 2 * (min(end, quotation.end) - max(start, quotation.start)) > size:
-                return True
-        if quotation.start < frame.cue[1] and frame.cue[0] < quotation.end and not frame.content:
-            return True
-    return False
-
-
-def _speaker_before(
-    doc: Doc, frames: Sequence[Frame], *, quotation: Quotation, paragraphs: Paragraphs, opens: bool
-) -> int | None:
-    """Index of the last frame before a quotation that may go on in it."""
-    found, last = None, -1
-    for index, frame in enumerate(frames):
-        end = max(e for _, e in (*frame.content, frame.cue))
-        if frame.complement not in _WHOLE or end > quotation.start or frame.content[0][0] < last:
-            continue
-        near = paragraphs.number[quotation.start] - paragraphs.number[frame.cue[0]]
-        quoted = any(doc[i].is_quote for span in frame.content for i in range(*span))
-        if near == 0 or (near == 1 and opens and quoted):
-            found, last = index, frame.content[0][0]
-    return found

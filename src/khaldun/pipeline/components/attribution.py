@@ -10,8 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.cues import Cues, load_cues
+from khaldun.pipeline import discourse, party_layer, relays, utterances
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline import party_layer, utterances
 from khaldun.pipeline.cue_evidence import score
 from khaldun.pipeline.quotations import Quotation, find_quotations
 from khaldun.pipeline.speakers import Range, verb_source
@@ -43,8 +43,11 @@ class AttributionFinder:
         quotations = find_quotations(doc)
         quoted = _quoted(doc, quotations)
         chosen = choose(doc, self.cues, quotations=quotations, quoted=quoted)
-        paragraphs = utterances.paragraphs_of(doc)
-        found = utterances.adopt(doc, chosen, quotations=quotations, paragraphs=paragraphs)
+        paragraphs = discourse.paragraphs_of(doc)
+        chosen = discourse.cut_asides(doc, chosen, quoted=quoted)
+        found = discourse.adopt(doc, chosen, quotations=quotations, paragraphs=paragraphs)
+        words = self.cues.words
+        found = relays.link(doc, found, relays=words["relays"], interviews=words["interviews"])
         _write(doc, found, cues=self.cues, quoted=quoted)
         return doc
 
@@ -54,12 +57,15 @@ def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list
     found = []
     known = cues.stances
     for token in doc:
-        if (token.lemma_.lower(), token.pos_) in known:
+        if (token.lemma_.lower(), token.pos_) in known or (token.text == ":" and token.pos_ == "PUNCT"):
             found += _readings(token, quotations)
     return found
 
 
 def _readings(token: Token, quotations: Sequence[Quotation]) -> list[Frame]:
+    if token.pos_ == "PUNCT":
+        headline = utterances.headline_frame(token)
+        return [headline] if headline else []
     readings = list(frames(token))
     if token.pos_ == "VERB" and quotations and not any(frame.complement == "clause" for frame in readings):
         quoting = utterances.quoting_frame(token, verb_source(token), cue=cue_range(token), quotations=quotations)
@@ -103,8 +109,8 @@ def _write(doc: Doc, found: Sequence[Frame], *, cues: Cues, quoted: Sequence[boo
             "cue": list(frame.cue),
             "content": [list(span) for span in frame.content],
             "kind": _kind(doc, frame, quoted),
-            "stance": _stance(head, cues),
-            "via": None,
+            "stance": _stance(frame, head, cues=cues),
+            "via": _party(doc, frame.via),
             "rule": f"{cues.header.label}: {head.lemma_.lower()} {frame.complement}",
         }
         out.append(values)
@@ -122,7 +128,10 @@ def _kind(doc: Doc, frame: Frame, quoted: Sequence[bool]) -> str:
     return "direct" if inside >= _WHOLLY_QUOTED * (inside + outside) else "mixed"
 
 
-def _stance(head: Token, cues: Cues) -> str:
+def _stance(frame: Frame, head: Token, *, cues: Cues) -> str:
+    """The stance of the source on the content; who denies or asserts under negation ("did not confirm") doubts."""
+    if frame.complement == "cited":
+        return "asserts"
     stance = cues.stances.get((head.lemma_.lower(), head.pos_), "asserts")
     negated = any(child.dep_ == "neg" for child in head.children)
     return "doubts" if negated and stance in ("asserts", "denies") else stance
