@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from khaldun.codebooks.loading import Row, Table, data_path
-from khaldun.codebooks.name_keys import folded_key, name_key, name_words, skeleton
+from khaldun.codebooks.name_keys import folded, folded_key, name_key, name_words, skeleton
 from khaldun.codebooks.overlays import layered_table
 from khaldun.codebooks.sectors import load_sectors
 
@@ -74,11 +74,11 @@ class Actors:
 
     @cached_property
     def surnames(self) -> Mapping[str, tuple[str, ...]]:
-        """Persons by the last word of their name, where it is no name of its own: weak evidence, for use with a title."""
+        """Persons by the folded last word of their name: weak evidence, for use with a title or in their country."""
         persons = (
             (rows[0].name.split()[-1], (key,)) for key, rows in self.entities.items() if rows[0].kind == "person"
         )
-        return _index((word, ids) for word, ids in persons if word not in self.exact)
+        return _index((folded(word), ids) for word, ids in persons)
 
     @cached_property
     def skeletons(self) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -6,7 +6,7 @@ Longest first from left to right. Nothing here knows a parse: where the words st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -36,6 +36,10 @@ class Match:
     demonyms: tuple[Demonym, ...] = ()
     role: Role | None = None
     way: Literal["exact", "folded", "transliteration", "surname"] = "exact"
+
+    def moved(self, by: int) -> Match:
+        """The same match, its words counted from elsewhere."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,8 @@ class NameReader:
             entity = self._respelling(tuple(words[start:end]))
             if entity is not None:
                 yield Match(start=start, end=end, entities=(entity,), way="transliteration")
-            elif end - start == 1 and words[start] in self.actors.surnames:
-                yield Match(start=start, end=end, entities=self.actors.surnames[words[start]], way="surname")
+            elif end - start == 1 and (persons := self.actors.surnames.get(folded(words[start]))):
+                yield Match(start=start, end=end, entities=persons, way="surname")
 
     def _respelling(self, words: tuple[str, ...]) -> str | None:
         if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:

@@ -24,7 +24,8 @@ class PhraseWords:
     """The words of a phrase as the tables know them.
 
     `head` is the word of the head, `core` where its *of* and *in* phrases begin, `names` marks words of proper names,
-    `label` is spaCy's entity label at the head, `on` the day of the report, `acting` whether the phrase does something.
+    `label` is spaCy's entity label at the head, `acting` whether the phrase does something; `on` is the day of the
+    report, `context` the country that it is mostly about.
     """
 
     words: tuple[str, ...]
@@ -35,6 +36,7 @@ class PhraseWords:
     label: str = ""
     acting: bool = False
     on: str | None = None
+    context: str | None = None
     matches: tuple[Match, ...] = ()
 
 
@@ -100,7 +102,7 @@ class _PhraseCoder:
         """Whether a match is the whole name: not the surname of somebody else ("Edward Khamenei")."""
         if match.end - match.start > 1 or not match.entities:
             return True
-        if match.way == "surname" and not self._last_role(match.start):
+        if match.way == "surname" and not self._last_role(match.start) and not self._is_of_context(match):
             return False
         if self.reader.actors.entities[match.entities[0]][0].kind != "person":
             return True
@@ -108,6 +110,10 @@ class _PhraseCoder:
         if after < self.phrase.core and self.phrase.names[after] and not self._matched(after):
             return False
         return before < 0 or not self.phrase.names[before] or self._matched(before) or self._is_title(before)
+
+    def _is_of_context(self, match: Match) -> bool:
+        rows = [self.reader.actors.affiliation(entity, self.phrase.on) for entity in match.entities]
+        return any(row.country == self.phrase.context and reason == "dated" for row, reason in rows)
 
     def _is_title(self, at: int) -> bool:
         return self.reader.agents.has_effect(self.small[at], "title")
@@ -118,7 +124,7 @@ class _PhraseCoder:
     def _choose(self, match: Match) -> tuple[Affiliation, str] | None:
         """The one entity of several that share a name: by the day, then by the country that the phrase tells."""
         rows = [self.reader.actors.affiliation(entity, self.phrase.on) for entity in match.entities]
-        told = self.country_hints
+        told = self.country_hints or [country for country in (self.phrase.context,) if country]
         if not rows or (told and all(row.country not in told for row, _ in rows)):
             guarded = [self.reader.actors.affiliation(entity, self.phrase.on) for entity in match.guarded]
             rows = [pair for pair in guarded if pair[0].country in told] or rows
@@ -200,9 +206,17 @@ class _PhraseCoder:
     def _is_body(self, match: Match, *, behind: bool = False) -> bool:
         if match.entities:
             return self._kinds(match) <= {"org", "group"}
-        if match.role is None or self._is_member_word(match.role):
+        if match.role is None or (self._is_member_word(match.role) and match.role.sectors[:1] in (("GOV",), ("UNK",))):
             return False
         return not behind or match.role.kind == "body"
+
+    def _owner(self) -> Match | None:
+        """The body whose thing a plain noun names ("*army* positions"), or None."""
+        if self.main is not None or self._is_name():
+            return None
+        before = [m for m in self.phrase.matches if m.end <= self.phrase.head]
+        last = before[-1] if before else None
+        return last if last is not None and self._is_body(last, behind=True) else None
 
     def _kinds(self, match: Match) -> set[str]:
         return {self.reader.actors.entities[entity][0].kind for entity in match.entities}
@@ -232,8 +246,12 @@ class _PhraseCoder:
     def _take_plain(self, coding: Coding) -> None:
         """A phrase without entity or role: a people, a country by its seat, a place, or a bare name."""
         main = self.main
+        owner = self._owner()
         if main is not None and main.demonyms:
             self._take_demonym(coding, main)
+        elif owner is not None:
+            self._take_body(coding, owner, None)
+            coding.kind = None
         else:
             coding.kind = {"PERSON": "person", "ORG": "org", "NORP": "group", "GPE": "place", "LOC": "place"}.get(
                 self.phrase.label

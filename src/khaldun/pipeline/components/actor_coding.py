@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from khaldun.codebooks.name_keys import name_words
-from khaldun.codebooks.naming import Case, NameReader, load_names
+from khaldun.codebooks.naming import NameReader, load_names
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_coding import Coding, PhraseWords, code_phrase
 from khaldun.pipeline.party_layer import LAYER, is_same_party
+from khaldun.pipeline.report_names import ReportNames
 from khaldun.pipeline.syntax import phrase
 
 NAME = "khaldun_actor_coding"
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
 _MODIFIERS = ("amod", "compound", "nmod")
-_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-#: From this share of capitals among the letters on, a text has no case to go by; below the other, it is all small.
-_UPPER, _LOWER = 0.7, 0.004
+#: International bodies and movements are of no country, and what they do is not the country's that a report is about.
+_INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "ISM", "MNC"})
 
 
 @Language.factory(
@@ -54,8 +52,7 @@ class ActorCoder:
 class _ReportCoder:
     def __init__(self, doc: Doc, reader: NameReader) -> None:
         self.doc, self.reader = doc, reader
-        self.case, self.on = _case_of(doc.text), _day_of(doc)
-        self.places = dict(_places_by_token(doc))
+        self.names = ReportNames(doc, reader)
 
     def code(self, span: Span, values: ext.PartyValues) -> None:
         """Fills the values of one party."""
@@ -65,6 +62,8 @@ class _ReportCoder:
         for other in _appositions(head):
             self._add_apposition(coding, other)
         self._add_place(coding, span)
+        if self._infer_country(coding):
+            values["inferred"] = ["country"]
         values["kind"], values["country"] = coding.kind, coding.country
         values["sectors"], values["entity_id"] = list(dict.fromkeys(coding.sectors)), coding.entity_id
         values["rule"] = "; ".join([values["rule"], *coding.rule]).strip("; ")
@@ -74,28 +73,19 @@ class _ReportCoder:
         return code_phrase(self._words(start, end, head), self.reader)
 
     def _words(self, start: int, end: int, head: Token) -> PhraseWords:
-        words: list[str] = []
-        names: list[bool] = []
-        head_word, core = 0, -1
-        for token in self.doc[start:end]:
-            if core < 0 and token.i > head.i and token.pos_ == "ADP":
-                core = len(words)
-            parts = name_words(token.text)
-            words += parts
-            names += [token.pos_ == "PROPN" or token.ent_type_ in _NAME_LABELS] * len(parts)
-            if token.i == head.i:
-                head_word = max(len(words) - 1, 0)
-        matches = tuple(self.reader.read(words, case=self.case, names=names)) if words else ()
+        first, last, matches = self.names.between(start, end)
+        core = next((token.i for token in self.doc[head.i + 1 : end] if token.pos_ == "ADP"), end)
         return PhraseWords(
-            words=tuple(words) or ("",),
-            names=tuple(names) or (False,),
-            head=head_word,
-            core=core if core >= 0 else len(words),
+            words=tuple(self.names.words[first:last]) or ("",),
+            names=tuple(self.names.names[first:last]) or (False,),
+            head=max(self.names.first_word[head.i + 1] - 1 - first, 0),
+            core=self.names.first_word[core] - first,
             plural=head.tag_ in ("NNS", "NNPS"),
             label=head.ent_type_,
             acting=_is_acting(head),
-            on=self.on,
-            matches=matches,
+            on=self.names.on,
+            context=self.names.main_country,
+            matches=tuple(matches),
         )
 
     def _add_noun_of_shared_name(self, coding: Coding, head: Token) -> None:
@@ -130,11 +120,21 @@ class _ReportCoder:
         if coding.country is not None or coding.entity_id is not None:
             return
         for index in range(span.start, span.end):
-            country = self.places.get(index)
+            country = self.names.places.get(index)
             if country and not (coding.kind == "org" and self.doc[index].ent_type_ == "ORG" and index != span.root.i):
                 coding.country = country
                 coding.rule.append("place in the phrase")
                 return
+
+    def _infer_country(self, coding: Coding) -> bool:
+        """Takes the country that the report is mostly about for a party of no country of its own."""
+        if coding.country is not None or coding.entity_id is not None or self.names.main_country is None:
+            return False
+        if not _INTERNATIONAL.isdisjoint(coding.sectors):
+            return False
+        coding.country = self.names.main_country
+        coding.rule.append("country of the report")
+        return True
 
     def _name(self, span: Span, head: Token, coding: Coding) -> str:
         """The name in the phrase; without one, the phrase without its article."""
@@ -173,31 +173,3 @@ def _entity_text(head: Token) -> str:
     while end + 1 < len(head.doc) and head.doc[end + 1].ent_iob_ == "I":
         end += 1
     return " ".join(head.doc[start : end + 1].text.split()).removesuffix("'s").removesuffix("’s")
-
-
-def _case_of(text: str) -> Case:
-    letters = upper = 0
-    for character in text:
-        if character.isalpha():
-            letters += 1
-            upper += character.isupper()
-    if not letters:
-        return "mixed"
-    return "upper" if upper / letters > _UPPER else "lower" if upper / letters < _LOWER else "mixed"
-
-
-def _day_of(doc: Doc) -> str | None:
-    """The day of the report: its dateline's, else that of its publication."""
-    for values in ext.values_of(doc, "dateline").values():
-        if values["date"]:
-            return str(values["date"])[:10]
-    published = ext.values_of(doc, "report").get("published")
-    return str(published)[:10] if published else None
-
-
-def _places_by_token(doc: Doc) -> Iterator[tuple[int, str]]:
-    places = ext.values_of(doc, "places")
-    for span in ext.spans_of(doc, "toponyms"):
-        country = places.get(span.id_, {}).get("country")
-        if country:
-            yield from ((index, country) for index in range(span.start, span.end))

@@ -1,0 +1,116 @@
+"""The names, roles and countries of a whole report, read once: matches by token, and the country it is mostly about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from khaldun.codebooks.name_keys import name_words
+from khaldun.codebooks.naming import Case, Match, NameReader
+from khaldun.pipeline import extensions as ext
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+#: From this share of capitals among the letters on, a text has no case to go by; below the other, it is all small.
+_UPPER, _LOWER = 0.7, 0.004
+#: How much a mention says about the country a report is about, and the share that makes a country the report's own.
+_WEIGHTS = {"word": 1.0, "body": 0.5, "dateline": 2.0}
+_DOMINANT = 0.5
+
+
+class ReportNames:
+    """The words of a report with their matches in the actor tables."""
+
+    def __init__(self, doc: Doc, reader: NameReader) -> None:
+        self.doc, self.reader = doc, reader
+        self.case, self.on = case_of(doc.text), day_of(doc)
+        self.places = dict(_places_by_token(doc))
+        self.words: list[str] = []
+        self.names: list[bool] = []
+        self.first_word: list[int] = []
+        self.matches: list[Match] = []
+        for sent in doc.sents:
+            self._read(sent.start, sent.end)
+        self.first_word.append(len(self.words))
+        self._starts = [match.start for match in self.matches]
+        self.main_country = self._main_country()
+
+    def between(self, start: int, end: int) -> tuple[int, int, list[Match]]:
+        """Words [first, last) of the tokens [start, end), and the matches wholly inside, counted from `first`."""
+        first, last = self.first_word[start], self.first_word[end]
+        found: list[Match] = []
+        for match in self.matches[bisect_left(self._starts, first) :]:
+            if match.start >= last:
+                break
+            if match.end <= last:
+                found.append(match.moved(-first))
+        return first, last, found
+
+    def _read(self, start: int, end: int) -> None:
+        offset = len(self.words)
+        words: list[str] = []
+        names: list[bool] = []
+        for token in self.doc[start:end]:
+            self.first_word.append(offset + len(words))
+            parts = name_words(token.text)
+            words += parts
+            names += [token.pos_ == "PROPN" or token.ent_type_ in _NAME_LABELS] * len(parts)
+        if words:
+            self.matches += [match.moved(offset) for match in self.reader.read(words, case=self.case, names=names)]
+        self.words += words
+        self.names += names
+
+    def _main_country(self) -> str | None:
+        """The country that at least half of all mentions of countries speak of, or None."""
+        weights: defaultdict[str, float] = defaultdict(float)
+        for match in self.matches:
+            country, weight = self._mention(match)
+            if country:
+                weights[country] += weight
+        for country in self.places.values():
+            weights[country] += _WEIGHTS["word"]
+        for values in ext.values_of(self.doc, "dateline").values():
+            place = ext.values_of(self.doc, "places").get(values["toponym"] or "", {})
+            if place.get("country"):
+                weights[place["country"]] += _WEIGHTS["dateline"]
+        best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:1]
+        return best[0][0] if best and best[0][1] >= _DOMINANT * sum(weights.values()) else None
+
+    def _mention(self, match: Match) -> tuple[str | None, float]:
+        for demonym in match.demonyms:
+            if demonym.form not in ("seat", "legislature"):
+                return demonym.country, _WEIGHTS["word"]
+        if not match.entities or match.way != "exact":
+            return None, 0.0
+        rows = [self.reader.actors.affiliation(entity, self.on)[0] for entity in match.entities]
+        if len({row.country for row in rows}) != 1:
+            return None, 0.0
+        return rows[0].country, _WEIGHTS["word" if rows[0].kind == "state" else "body"]
+
+
+def case_of(text: str) -> Case:
+    """Whether a text has capitals to go by, is all in capitals, or all in small letters."""
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return "mixed"
+    upper = sum(map(str.isupper, text)) / letters
+    return "upper" if upper > _UPPER else "lower" if upper < _LOWER else "mixed"
+
+
+def day_of(doc: Doc) -> str | None:
+    """The day of the report: its dateline's, else that of its publication."""
+    for values in ext.values_of(doc, "dateline").values():
+        if values["date"]:
+            return str(values["date"])[:10]
+    published = ext.values_of(doc, "report").get("published")
+    return str(published)[:10] if published else None
+
+
+def _places_by_token(doc: Doc) -> Iterator[tuple[int, str]]:
+    places = ext.values_of(doc, "places")
+    for span in ext.spans_of(doc, "toponyms"):
+        country = places.get(span.id_, {}).get("country")
+        if country:
+            yield from ((index, country) for index in range(span.start, span.end))
