@@ -87,7 +87,7 @@ def test_damaged_samples_of_every_form_read_as_any_form(form, at, width, instead
 )
 def test_truncated_compression(cut, compress, name):
     data = compress("".join(f"Nine people fled town {i * 7919 % 1009}. " for i in range(400)).encode())
-    (report,) = read_bytes(data[: int(cut * len(data))], name)
+    (report,) = read_bytes(data[: max(4, int(cut * len(data)))], name)  # fewer bytes do not show what they are
     assert bool(report.text) != bool(report.problems)
 
 

@@ -25,6 +25,8 @@ _THIN = 32
 _FEW = 8
 #: Text in a Latin script has fewer bytes beyond ASCII than this share.
 _LATIN_SHARE = 0.12
+#: A word of one letter (French "à") is among what looks odd; more than this share means another encoding.
+_IMPLAUSIBLE_SHARE = 0.1
 #: Share of control characters from which on a file is no text.
 _CONTROL_SHARE = 0.05
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
@@ -152,15 +154,18 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _is_western(data: bytes) -> bool:
-    """Whether Windows-1252 gives only letters beside letters and usual punctuation."""
+    """Whether Windows-1252 gives hardly anything but letters beside letters and usual punctuation."""
     if not _decodes(data, "cp1252"):
         return False
     text = data.decode("cp1252")
-    return all(_is_plausible(text, match.start()) for match in re.finditer(r"[^\x00-\x7f]", text))
+    odd = [match.start() for match in re.finditer(r"[^\x00-\x7f]", text)]
+    if any(text[at] in _RARE_LETTERS for at in odd):
+        return False
+    return sum(not _is_plausible(text, at) for at in odd) <= _IMPLAUSIBLE_SHARE * len(odd)
 
 
 def _is_plausible(text: str, at: int) -> bool:
     if text[at] in _TYPOGRAPHIC:
         return True
     beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return text[at].isalpha() and text[at] not in _RARE_LETTERS and any(c.isalpha() for c in beside)
+    return text[at].isalpha() and any(c.isalpha() for c in beside)

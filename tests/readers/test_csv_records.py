@@ -1,0 +1,64 @@
+"""CSV records: cells, lines, quotation marks that close and that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from khaldun.readers.csv_records import delimiter_of, read_records, split_record
+from khaldun.readers.decoding import Decoded
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param("a,b,c", ["a", "b", "c"], id="plain"),
+        pytest.param("", [""], id="one empty cell"),
+        pytest.param(",,", ["", "", ""], id="empty cells"),
+        pytest.param('"a,b",c', ["a,b", "c"], id="quoted delimiter"),
+        pytest.param('"say ""no""",x', ['say "no"', "x"], id="doubled marks"),
+        pytest.param('"a\nb",c', ["a\nb", "c"], id="quoted line end"),
+        pytest.param('a "b" c,d', ['a "b" c', "d"], id="marks inside a plain cell"),
+        pytest.param('5" gun,d', ['5" gun', "d"], id="an inch"),
+        pytest.param('"No," she said,d', ['"No," she said', "d"], id="goes on behind the mark: as it stands"),
+        pytest.param('"",x', ["", "x"], id="quoted nothing"),
+        pytest.param('"open,d', None, id="open"),
+        pytest.param('a,"open', None, id="open in the last cell"),
+        pytest.param(" a , b ", [" a ", " b "], id="spaces stay"),
+    ],
+)
+def test_split_record(text, cells):
+    assert split_record(text, ",") == cells
+
+
+@pytest.mark.parametrize(
+    ("lines", "records"),
+    [
+        pytest.param(["a,b\n", "1,2\n"], [(1, ["a", "b"]), (2, ["1", "2"])], id="plain"),
+        pytest.param(["a,b\r\n", "\r\n", "1,2"], [(1, ["a", "b"]), (3, ["1", "2"])], id="blank line, no last line end"),
+        pytest.param(
+            ["a,b\n", '"x\n', "\n", 'y",2\n', "3,4\n"],
+            [(1, ["a", "b"]), (2, ["x\n\ny", "2"]), (5, ["3", "4"])],
+            id="long",
+        ),
+        pytest.param(["a,b\n", '"x\n', "1,2\n"], [(1, ["a", "b"]), (2, None), (3, ["1", "2"])], id="open to the end"),
+        pytest.param(
+            ["a,b\n", '"x\n', '"1",2\n'], [(1, ["a", "b"]), (2, None), (3, ["1", "2"])], id="open, then quoted"
+        ),
+    ],
+)
+def test_read_records(lines, records):
+    numbered = [(i, Decoded(text=line), None) for i, line in enumerate(lines, 1)]
+    found = [(r.line, None if r.problem else r.cells) for r in read_records(numbered)]
+    assert found == records
+
+
+def test_a_line_that_breaks_inside_a_record_keeps_its_own_problem():
+    lines = [(1, Decoded(text="a,b\n"), None), (2, Decoded(text='"x\n'), None), (3, Decoded(text=""), "too long")]
+    assert [(r.line, bool(r.problem)) for r in read_records(lines)] == [(1, False), (2, True), (3, True)]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"), [("a", ","), ("a,b;c", ","), ("a;b;c", ";"), ("a\tb", "\t"), ("a|b", "|"), ("", ",")]
+)
+def test_delimiter_of(header, mark):
+    assert delimiter_of(header) == mark
