@@ -42,9 +42,11 @@ class StatusRules:
     """
 
     future_parts: frozenset[str]
-    speech_types: frozenset[str]
-    promise_types: frozenset[str]
+    counted_parts: frozenset[str]
     spoken_parts: frozenset[str]
+    speech_types: frozenset[str]
+    open_speech_types: frozenset[str]
+    promise_types: frozenset[str]
     old_days: int
     threshold: float
 
@@ -103,12 +105,9 @@ def _check_rules(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def _status_rules(rules: Mapping[str, Any]) -> StatusRules:
-    status, historical = rules["status"], rules["historical"]
+    historical = rules["historical"]
     return StatusRules(
-        future_parts=frozenset(status["future_parts"]),
-        speech_types=frozenset(status["speech_types"]),
-        promise_types=frozenset(status["promise_types"]),
-        spoken_parts=frozenset(status["spoken_parts"]),
+        **{name: frozenset(words) for name, words in rules["status"].items()},
         old_days=int(historical["old_days"]),
         threshold=float(historical["threshold"]),
     )

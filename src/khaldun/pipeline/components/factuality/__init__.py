@@ -1,0 +1,94 @@
+"""Status and factuality of every trigger: did it happen, will it, might it, did it not, or was it long before?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from khaldun.codebooks.modality import Modality, load_modality
+from khaldun.pipeline import extensions
+from khaldun.pipeline.components.factuality.background import Background
+from khaldun.pipeline.components.factuality.evidence import evidence, probability, weigh
+from khaldun.pipeline.components.factuality.parse import Parse
+from khaldun.pipeline.components.factuality.readings import Readings
+from khaldun.pipeline.components.factuality.register import personal_share
+from khaldun.pipeline.components.factuality.status import Verdict, base_status
+from khaldun.pipeline.extensions import FactualityValues
+
+NAME = "khaldun_factuality"
+
+
+@Language.factory(
+    NAME,
+    assigns=["doc._.factuality"],
+    requires=[
+        "doc._.triggers",
+        "doc._.timexes",
+        "doc._.dateline",
+        "token.dep",
+        "token.tag",
+        "token.lemma",
+        "doc.sents",
+    ],
+    default_config={"overlays": []},
+)
+def make_factuality(nlp: Language, name: str, overlays: list[str]) -> Factuality:
+    """Gives every trigger its status and factuality (table `factuality`)."""
+    return Factuality(load_modality(tuple(Path(path) for path in overlays)))
+
+
+class Factuality:
+    """Reads off the parse whether each trigger happened."""
+
+    def __init__(self, modality: Modality) -> None:
+        self._modality = modality
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fills the table `factuality` for every span of the layer `triggers`."""
+        triggers = extensions.spans_of(doc, "triggers")
+        if not triggers:
+            return doc
+        judge = _Judge(doc, self._modality)
+        values = extensions.values_of(doc, "triggers")
+        table = extensions.values_of(doc, "factuality")
+        for span in triggers:
+            table[span.id_] = judge.values(_head(span, values.get(span.id_, {})), values.get(span.id_, {}).get("type"))
+        return doc
+
+
+def _head(span: Span, values: dict[str, object]) -> int:
+    head = values.get("head")
+    return head if isinstance(head, int) and span.start <= head < span.end else int(span.root.i)
+
+
+class _Judge:
+    """Status and factuality of the event words of one Doc."""
+
+    def __init__(self, doc: Doc, modality: Modality) -> None:
+        self._modality = modality
+        parse = Parse(doc)
+        self._readings = Readings(parse, modality)
+        self._background = Background(doc, parse, modality)
+        self._personal = personal_share(doc, modality)
+
+    def values(self, i: int, event_type: str | None) -> FactualityValues:
+        """What stands in the table for the event word at a token."""
+        names = evidence(self._readings, i, self._modality)
+        total = weigh(names, self._personal, self._modality.weights["factuality"])
+        verdict = self._verdict(i, event_type)
+        return {"status": verdict.status, "factuality": round(max(-3.0, min(3.0, total)), 2), "rule": verdict.rule}
+
+    def _verdict(self, i: int, event_type: str | None) -> Verdict:
+        reading = self._readings.of(i)
+        verdict = base_status(reading, event_type, self._modality.status)
+        if verdict.status != "actual":
+            return verdict
+        if self._background.lies_ahead(i, reading):
+            return verdict.become("future", "date to come")
+        names = self._background.evidence(i, reading, event_type)
+        chance = probability(names, self._modality.weights["historical"])
+        if chance >= self._modality.status.threshold:
+            return verdict.become("historical", "background")
+        return verdict

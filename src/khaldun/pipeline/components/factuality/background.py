@@ -1,0 +1,116 @@
+"""Background: an event that happened clearly before the news of its report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+
+from spacy.tokens import Doc
+
+from khaldun.codebooks.modality import Modality
+from khaldun.pipeline import extensions
+from khaldun.pipeline.components.factuality.contexts import Reading
+from khaldun.pipeline.components.factuality.parse import Parse
+
+_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "parataxis", "pcomp"})
+_TELLING_DEPS = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj", "compound", "nsubj", "nsubjpass", "dobj", "appos"})
+_UNTENSED = frozenset({"present", "progressive", "noun"})
+_BANDS = (1, 2, 5, 10, 20)
+
+
+class Background:
+    """What a Doc says about the time of its events."""
+
+    def __init__(self, doc: Doc, parse: Parse, modality: Modality) -> None:
+        self._parse = parse
+        self._words = modality.cues["time"]
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._times = _times(doc, old_days=modality.status.old_days)
+        self._by_clause: dict[int, list[str]] = {}
+        self._by_sentence: dict[int, list[str]] = {}
+        self._last_told: list[tuple[int, str]] = []
+        for index, kind in self._times:
+            self._by_clause.setdefault(self._clause(index), []).append(kind)
+            self._by_sentence.setdefault(self._sentence(index), []).append(kind)
+        self._cues = self._read_cues()
+
+    def evidence(self, i: int, reading: Reading, event_type: str | None) -> list[str]:
+        """Evidence that the event at a token is background, or news; each name once, in a fixed order."""
+        parse = self._parse
+        found = [f"sentence {self._band(i)}", f"type {event_type}", f"tag {parse.tag[i]}", f"dep {parse.dep[i]}"]
+        found += [f"part {part}" for part in (reading.cell or "main").split(".")]
+        found += [f"under {parse.dep[j]}" for j in parse.path(i) if parse.dep[j] in _TELLING_DEPS]
+        found += self._times_about(i)
+        return list(dict.fromkeys(found))
+
+    def lies_ahead(self, i: int, reading: Reading) -> bool:
+        """Whether an event that is told in the present, or as a noun, has a coming date of its own."""
+        told = reading.cell.partition(".")[0]
+        if told not in _UNTENSED:
+            return False
+        return any(kind == "coming" and i in self._parse.path(index) for index, kind in self._times)
+
+    def _times_about(self, i: int) -> list[str]:
+        clause, sentence = self._clause(i), self._sentence(i)
+        own = self._by_clause.get(clause, [])
+        found = [f"time {kind}" for kind in own]
+        others = [kind for kind in self._by_sentence.get(sentence, []) if kind not in own]
+        found += [f"time beside {kind}" for kind in others]
+        if not own and not others:
+            found.append(f"time before {self._told_before(i)}")
+        cues = self._cues.get(clause, [])
+        return [*found, *(f"cue {kind}" for kind in cues)]
+
+    def _told_before(self, i: int) -> str:
+        before = [kind for index, kind in self._times if index < i]
+        return before[-1] if before else "none"
+
+    def _read_cues(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for i, word in enumerate(self._parse.lower):
+            if kind := self._words.get(word):
+                found.setdefault(self._clause(i), []).append(kind)
+        return found
+
+    def _clause(self, i: int) -> int:
+        parse = self._parse
+        while parse.head[i] != i and parse.dep[i] not in _CLAUSES and not (parse.dep[i] == "conj" and parse.is_verb(i)):
+            i = parse.head[i]
+        return i
+
+    def _sentence(self, i: int) -> int:
+        return bisect_right(self._starts, i) - 1
+
+    def _band(self, i: int) -> int:
+        return bisect_right(_BANDS, self._sentence(i))
+
+
+def _times(doc: Doc, *, old_days: int) -> list[tuple[int, str]]:
+    """Token index and kind (old, recent, fresh, coming, range) of each dated time expression."""
+    today = _report_day(doc)
+    values = extensions.values_of(doc, "timexes")
+    found = []
+    for span in extensions.spans_of(doc, "timexes"):
+        value = values[span.id_]
+        if today and value["first"] and value["last"]:
+            first, last = date.fromisoformat(value["first"]), date.fromisoformat(value["last"])
+            found.append((span.root.i, _kind(first, last, today=today, old_days=old_days)))
+    return found
+
+
+def _report_day(doc: Doc) -> date | None:
+    published = extensions.values_of(doc, "report").get("published")
+    datelines: Iterable[dict[str, str | None]] = extensions.values_of(doc, "dateline").values()
+    days = [published, *(value["date"] for value in datelines)]
+    return next((date.fromisoformat(day[:10]) for day in days if day), None)
+
+
+def _kind(first: date, last: date, *, today: date, old_days: int) -> str:
+    if (today - last).days > old_days:
+        return "old"
+    if first > today:
+        return "coming"
+    if (today - first).days > old_days:
+        return "range"
+    return "fresh" if (today - first).days <= 1 else "recent"
