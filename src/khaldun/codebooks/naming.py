@@ -49,6 +49,7 @@ class NameReader:
     actors: Actors
     agents: Agents
     demonyms: Demonyms
+    known: frozenset[str]
     starts: Mapping[str, int]
     folded_demonyms: Mapping[str, tuple[Demonym, ...]]
 
@@ -67,15 +68,17 @@ class NameReader:
     def _match_at(self, at: int, words: Sequence[str], *, small: Sequence[str], case: Case) -> Match | None:
         longest = min(self.starts.get(small[at], 0), len(words) - at)
         for length in range(longest, 0, -1):
-            match = self._match(at, at + length, words=words, small=small, case=case)
-            if match is not None:
-                return match
+            key = " ".join(small[at : at + length])
+            if key in self.known:
+                match = self._match(at, at + length, words=words, small_key=key, case=case)
+                if match is not None:
+                    return match
         return None
 
-    def _match(self, start: int, end: int, *, words: Sequence[str], small: Sequence[str], case: Case) -> Match | None:
+    def _match(self, start: int, end: int, *, words: Sequence[str], small_key: str, case: Case) -> Match | None:
         key = " ".join(words[start:end])
         entities, demonyms = self.actors.exact.get(key, ()), self.demonyms.words.get(key, ())
-        small_key, way = " ".join(small[start:end]), "exact"
+        way = "exact"
         if not entities and not demonyms and self._may_fold(words[start:end], small_key, case):
             entities = self.actors.folded.get(small_key, ())
             demonyms = self.folded_demonyms.get(small_key, ())
@@ -127,11 +130,16 @@ def load_names(overlays: tuple[Path, ...] = ()) -> NameReader:
     """The reader over all actor tables with a user's files over them. Raises CodebookError for a faulty file."""
     actors, agents, demonyms = load_actors(overlays), load_agents(overlays), load_demonyms(overlays)
     starts: dict[str, int] = {}
-    for key in _all_keys(actors, agents, demonyms):
+    known = frozenset(_all_keys(actors, agents, demonyms))
+    for key in known:
         first, length = key.partition(" ")[0], key.count(" ") + 1
         starts[first] = max(length, starts.get(first, 0))
     small = {folded_key(key.split()): found for key, found in reversed(list(demonyms.words.items()))}
-    return NameReader(actors=actors, agents=agents, demonyms=demonyms, starts=starts, folded_demonyms=small)
+    reader = NameReader(
+        actors=actors, agents=agents, demonyms=demonyms, known=known, starts=starts, folded_demonyms=small
+    )
+    reader.read(("Nobody",), names=(True,))  # Builds the lazy indices now, not at the first report.
+    return reader
 
 
 def _all_keys(actors: Actors, agents: Agents, demonyms: Demonyms) -> Iterator[str]:
