@@ -22,6 +22,7 @@ from khaldun.readers.decoding import Decoded
         pytest.param('"No," she said,d', ['"No," she said', "d"], id="goes on behind the mark: as it stands"),
         pytest.param('"",x', ["", "x"], id="quoted nothing"),
         pytest.param('"open,d', None, id="open"),
+        pytest.param('"open ""doubled"",', None, id="open with doubled marks"),
         pytest.param('a,"open', None, id="open in the last cell"),
         pytest.param(" a , b ", [" a ", " b "], id="spaces stay"),
     ],
@@ -39,6 +40,11 @@ def test_split_record(text, cells):
             ["a,b\n", '"x\n', "\n", 'y",2\n', "3,4\n"],
             [(1, ["a", "b"]), (2, ["x\n\ny", "2"]), (5, ["3", "4"])],
             id="long",
+        ),
+        pytest.param(
+            ["a,b\n", '"x\n', '"y\n', 'z",2\n'],
+            [(1, ["a", "b"]), (2, None), (3, ["y\nz", "2"])],
+            id="open, then a long record",
         ),
         pytest.param(["a,b\n", '"x\n', "1,2\n"], [(1, ["a", "b"]), (2, None), (3, ["1", "2"])], id="open to the end"),
         pytest.param(

@@ -212,7 +212,7 @@ class TestTables:
             ("3", "Fine."),
             ("4", "Also, fine."),
         ]
-        assert reports[1].problems == ("a.csv:3: a quotation mark is opened and never closed; the row is passed over",)
+        assert reports[1].problems == ("a.csv:3: a quotation mark is opened and not closed; the row is passed over",)
 
     def test_between_tabs_an_open_quotation_mark_is_a_character(self, read):
         reports = read({"a.tsv": 'id\ttext\n1\t"We left," he said.\n2\t"Never\n3\tFine.\n'})

@@ -24,7 +24,7 @@ from khaldun.records import Report, dump_line, to_dict
 EXAMPLES = int(os.environ.get("KHALDUN_FUZZ", "60"))
 SETTINGS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 SUFFIXES = sorted({Path(sample.file).suffix for sample in SAMPLES.values()} | {".xml", ".tsv", ".dat", ""})
-HARD = "CRLF\r\nTab\tNo\u00a0break e\u0301 \u202bعربى\u202c 😀 \u2028 \x0b \ufeff ‘’ \u0000 "
+HARD = '"""\n,;|"CRLF\r\nTab\tNo\u00a0break e\u0301 \u202bعربى\u202c 😀 \u2028 \x0b \ufeff ‘’ \u0000 '
 #: Text without lone surrogates and not only white space.
 TEXTS = st.text(
     alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(HARD)), min_size=1, max_size=80

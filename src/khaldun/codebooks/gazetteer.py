@@ -18,6 +18,8 @@ from khaldun.codebooks.place_spelling import PlaceSpelling, load_place_spelling
 from khaldun.records.place import PlacePrecision
 
 Match = Literal["name", "alias", "short", "code", "adjective", "loose", "fuzzy"]
+#: How far a name may differ from the gazetteer's spelling.
+Tolerance = Literal["none", "spelling", "likeness"]
 _COLUMNS = "id, name, lat, lon, country, admin1, admin1_code, admin2, precision, population, feature"
 _EXACT = f"SELECT n.kind, {_COLUMNS} FROM name n JOIN entry e ON e.eid = n.eid WHERE n.key = ?"
 _LOOSE = f"SELECT NULL, {_COLUMNS} FROM loose l JOIN entry e ON e.eid = l.eid WHERE l.key = ?"
@@ -64,30 +66,30 @@ class Gazetteer:
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         return Gazetteer, (self.path,)
 
-    def candidates(self, name: str, *, tolerant: bool = True) -> tuple[GazetteerEntry, ...]:
+    def candidates(self, name: str, tolerance: Tolerance = "likeness") -> tuple[GazetteerEntry, ...]:
         """What a name may stand for: exact matches without regard to case and accents, most likely kind first.
 
-        Where there are none and `tolerant` holds: other spellings of a transliterated name, then names of seven letters
-        or more that differ in one or two. The order is fixed (kind of match, population, id).
+        Where there are none, `tolerance` allows other spellings of a transliterated name ("spelling"), then also names
+        of seven letters or more that differ in one or two ("likeness"). The order is fixed (match, population, id).
         """
         key = self._spelling.plain(name[:_LONGEST_NAME])
-        return self._cached(key, tolerant) if key else ()
+        return self._cached(key, tolerance) if key else ()
 
     def by_id(self, identifier: str) -> GazetteerEntry | None:
         """The entry with this id, or None."""
         rows = self._query(_BY_ID, identifier)
         return _entry(rows[0], "name") if rows else None
 
-    def _look_up(self, key: str, tolerant: bool) -> tuple[GazetteerEntry, ...]:
+    def _look_up(self, key: str, tolerance: Tolerance) -> tuple[GazetteerEntry, ...]:
         found = [_entry(row, cast("Match", NAME_KINDS[cast("int", row[0])])) for row in self._query(_EXACT, key)]
-        if not found and tolerant and len(key) >= _LOOSE_LENGTH:
-            found = self._look_up_loosely(key)
+        if not found and tolerance != "none" and len(key) >= _LOOSE_LENGTH:
+            found = self._look_up_loosely(key, likeness=tolerance == "likeness")
         return tuple(sorted(found, key=_order))
 
-    def _look_up_loosely(self, key: str) -> list[GazetteerEntry]:
+    def _look_up_loosely(self, key: str, *, likeness: bool) -> list[GazetteerEntry]:
         loose = self._spelling.loose(key)
         found = [_entry(row, "loose") for row in self._query(_LOOSE, loose)] if len(loose) >= 4 else []
-        if not found and len(loose) >= _FUZZY_LENGTH:
+        if not found and likeness and len(loose) >= _FUZZY_LENGTH:
             for near in self._near_keys(loose):
                 found += [_entry(row, "fuzzy") for row in self._query(_LOOSE, near)]
         return found

@@ -87,11 +87,13 @@ def read_sources(progress: Progress | None = None) -> Collector:
     units = _read_units()
     parents = _read_town_units(units)
     points = list(_add_towns(collector, iso3, units=units, parents=parents, progress=progress))
+    _mark_capitals(countries, [draft for _, draft in points], spelling=collector.spelling)
     _gather_points(units, parents, points=points)
     _add_units(collector, units)
     _apply_admin1_table(collector)
     _add_regions(collector)
     _add_adjectives(collector)
+    _rename_units(collector)
     return collector
 
 
@@ -173,6 +175,22 @@ def _add_towns(
         yield gid, draft
     if progress is not None:
         progress(_TOWNS, _TOWNS)
+
+
+def _mark_capitals(countries: dict[str, Row], towns: list[Draft], *, spelling: PlaceSpelling) -> None:
+    """Gives the largest town of a country that has the capital's name the feature of capitals."""
+    wanted = {
+        (iso3, spelling.plain(split_list(row["capitals"])[0])): None
+        for iso3, row in countries.items()
+        if row["capitals"]
+    }
+    best: dict[tuple[str, str], Draft] = {}
+    for town in towns:
+        for key in ((town.country or "", key) for key, _ in town.keys):
+            if key in wanted and (key not in best or best[key].population < town.population):
+                best[key] = town
+    for town in best.values():
+        town.feature = "PPLC"
 
 
 def _is_written_name(name: str) -> bool:
@@ -269,7 +287,7 @@ def _apply_admin1_table(collector: Collector) -> None:
         draft = known.get((row["country"], collector.spelling.plain(row["name"])))
         if draft is None:
             raise row.fail(f"the gazetteer has no first-level unit {row['name']!r} in {row['country']}", "name")
-        draft.lat, draft.lon = float(row["lat"]), float(row["lon"])
+        draft.name, draft.lat, draft.lon = row["name"], float(row["lat"]), float(row["lon"])
         collector.name(draft, dict.fromkeys(split_list(row["aliases"]), "alias"))
         collector.name(draft, {row["code"]: "code"})
 
@@ -290,6 +308,7 @@ def _add_regions(collector: Collector) -> None:
         names = _names(row["name"], split_list(row["aliases"]))
         unit = known.get((row["country"], collector.spelling.plain(row["name"])))
         if unit is not None and row["precision"] in ("admin1", "region"):
+            unit.name = row["name"]
             unit.lat, unit.lon, unit.precision = float(row["lat"]), float(row["lon"]), row["precision"]
             collector.name(unit, names)
             collector.by_id[row["id"]] = unit
@@ -308,3 +327,10 @@ def _add_adjectives(collector: Collector) -> None:
         if draft is None:
             raise row.fail(f"no such place: {row['place']!r}", "place")
         collector.name(draft, {row["word"]: "adjective"})
+
+
+def _rename_units(collector: Collector) -> None:
+    """Lets every entry call its first-level unit as the unit's own entry is called."""
+    names = {d.admin1_code: d.name for d in collector.drafts if d.feature == "ADM1" and d.admin1_code}
+    for draft in collector.drafts:
+        draft.admin1 = names.get(draft.admin1_code or "", draft.admin1)

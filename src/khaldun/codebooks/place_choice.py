@@ -12,9 +12,17 @@ PATH = data_path("gazetteer", "choice.toml")
 PRECISIONS = frozenset({"point", "city", "district", "admin1", "country", "region"})
 #: Features that add weight times value; the rest of `[weights]` is per precision and per kind of match.
 FEATURES = (
-    "population", "in_container", "holds_named", "kind_agrees", "same_admin1", "same_country", "nearby", "sentence",
+    "population",
+    "capital",
+    "in_container",
+    "holds_named",
+    "kind_agrees",
+    "same_admin1",
+    "same_country",
+    "nearby",
+    "sentence",
     "dateline",
-)  # fmt: skip
+)
 MATCHES = ("name", "alias", "short", "loose", "fuzzy", "adjective")
 
 
@@ -29,6 +37,7 @@ class ChoiceSettings:
     population_of_point: float
     population_of_city: float
     most_candidates: float
+    least_fuzzy_population: float
     rounds: float
 
 
@@ -40,6 +49,7 @@ class PlaceChoice:
     weights: dict[str, float]
     settings: ChoiceSettings
     kinds: dict[str, str]
+    directions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +62,13 @@ def load_place_choice() -> PlaceChoice:
     for word, precision in kinds.items():
         if precision not in PRECISIONS:
             raise CodebookError(f"no precision: {precision!r}", file=PATH, line=line_of(PATH, f"{word} ="), key=word)
-    return PlaceChoice(header=header, weights=weights, settings=ChoiceSettings(**settings), kinds=kinds)
+    return PlaceChoice(
+        header=header,
+        weights=weights,
+        settings=ChoiceSettings(**settings),
+        kinds=kinds,
+        directions=frozenset(content.get("words", {}).get("directions", [])),
+    )
 
 
 def _numbers(found: dict[str, object], known: tuple[str, ...]) -> dict[str, float]:

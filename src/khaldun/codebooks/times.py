@@ -128,6 +128,12 @@ def _read_day(fields: dict[str, Any], words: list[str], known: TimeWords, key: s
     return fields[key] is not None
 
 
+def _read_day_year(fields: dict[str, Any], words: list[str], _: TimeWords) -> bool:
+    day, _comma, year = words[0].partition(",")
+    fields["d"], fields["y"] = int(day), int(year)
+    return True
+
+
 def _read_month_figures(fields: dict[str, Any], words: list[str], _: TimeWords) -> bool:
     fields["m"] = int(words[0])
     return True
@@ -167,6 +173,7 @@ _READERS = {
     "dec": _read_decade,
     "d": _read_day,
     "dd": _read_day,
+    "dayyear": _read_day_year,
     "d2": lambda fields, words, known: _read_day(fields, words, known, "d2"),
     "mm": _read_month_figures,
     "numeric": _read_numeric,

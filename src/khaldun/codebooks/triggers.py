@@ -81,6 +81,8 @@ class TriggerCodebook:
     modals: dict[str, str]
     modes: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     frames: dict[str, Frame]
+    classes: dict[str, frozenset[str]]
+    lemmas: dict[str, str]
     codebooks: tuple[str, ...]
 
     def compose(self, kind: str, event_type: str | None, mode: str | None) -> Composed | None:
@@ -124,6 +126,8 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
         modals={lemma: row["class"] for row in tables["modals"].rows for lemma in row["lemma"].split("|")},
         modes=_modes(tables["modes"]),
         frames=frames,
+        classes=classes,
+        lemmas={row["wrong"]: row["lemma"] for row in tables["lemmas"].rows},
         codebooks=tuple(sorted([frames_label, *(table.header.label for table in tables.values())])),
     )
 
@@ -137,6 +141,7 @@ _COLUMNS = {
     "occurrence": (("lemma",), ("lemma",)),
     "modals": (("lemma", "class"), ("lemma",)),
     "modes": (("type", "mode", "words"), ("type", "mode")),
+    "lemmas": (("wrong", "lemma"), ("wrong",)),
 }
 
 

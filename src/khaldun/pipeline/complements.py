@@ -27,6 +27,8 @@ def _candidates(word: Token, kind: str) -> list[Token]:
         return [child for child in children(word, kind) if _may_be_clause(child, kind)]
     if kind == "obj-xcomp":
         return [child for child in children(word, "ccomp", "xcomp", "advcl") if _is_infinitive(child)]
+    if kind == "scomp":
+        return [child for child in children(word, "ccomp") if _is_demanded(child)]
     if kind == "obj":
         return [] if word.pos_ in ("NOUN", "ADJ") else logical_objects(word)
     relation, _, preposition = kind.partition(":")
@@ -43,6 +45,13 @@ def _may_be_clause(child: Token, kind: str) -> bool:
     if kind == "acl":
         return _is_infinitive(child)
     return child.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+
+
+def _is_demanded(verb: Token) -> bool:
+    """Whether a clause is in the subjunctive or states a duty: "demanded that he resign", "that they should go"."""
+    return verb.tag_ == "VB" and all(
+        aux.tag_ == "MD" or aux.lower_ in ("be", "not") for aux in children(verb, "aux", "auxpass")
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:

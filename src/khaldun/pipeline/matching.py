@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from khaldun.codebooks.triggers import Condition, Pattern
+from khaldun.codebooks.triggers import Condition, Pattern, load_triggers
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition
 
@@ -24,8 +24,9 @@ def first_match(patterns: Iterable[Pattern], word: Token) -> Pattern | None:
 
 
 def lemma_of(token: Token) -> str:
-    """The lower-case lemma of a token."""
-    return str(token.lemma_.lower())
+    """The lower-case lemma of a token, where the lemmatizer errs the right one."""
+    lemma = str(token.lemma_.lower())
+    return load_triggers().lemmas.get(lemma, lemma)
 
 
 def particles(verb: Token) -> set[str]:

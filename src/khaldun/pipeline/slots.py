@@ -78,8 +78,9 @@ class Slots:
         if anchors.head.pos_ in ("NOUN", "PROPN"):
             return with_conjuncts(children(anchors.head, "poss"))
         if anchors.head.pos_ == "ADJ":
-            return surface_subjects(anchors.head.head) if anchors.head.dep_ in ("acomp", "attr", "oprd") else []
-        return logical_subjects(anchors.head, self.object_control)
+            predicate = anchors.head.head if anchors.head.dep_ in ("acomp", "attr", "oprd") else anchors.head
+            return [speaker_of(token, predicate) for token in surface_subjects(predicate)]
+        return [speaker_of(t, anchors.head) for t in logical_subjects(anchors.head, self.object_control)]
 
     def _objects(self, anchors: Anchors) -> list[Token]:
         if anchors.head.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -124,10 +125,24 @@ class Slots:
             if self.is_party(token):
                 return [t for t in inside if self.is_party(t)]
         for preposition in _CARRIERS:
-            for token in prepositional_heads(head, preposition):
-                if found := self.parties_in(token, depth + 1):
-                    return found
+            found = [t for token in prepositional_heads(head, preposition) for t in self.parties_in(token, depth + 1)]
+            if found:
+                return found
         return []
+
+
+def speaker_of(token: Token, verb: Token) -> Token:
+    """A pronoun that is the subject of reported speech stands for the speaker: "Iraq said it would allow".
+
+    Any other word stands for itself.
+    """
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "advcl") and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    if token.tag_ != "PRP" or clause.dep_ != "ccomp" or token.i < clause.head.i != token.i < clause.i:
+        return token
+    speakers = [other for other in children(clause.head, "nsubj") if other.tag_ != "PRP"]
+    return speakers[0] if len(speakers) == 1 and speakers[0].i < token.i else token
 
 
 def _modifiers(noun: Token) -> list[Token]:

@@ -51,7 +51,7 @@ def _source_head(verb: Token) -> Token | None:
         if child.dep_ == "nsubj":
             return child
     for child in verb.lefts:
-        if child.dep_ in ("npadvmod", "dep") and child.pos_ == "PROPN" and child.left_edge.is_sent_start:
+        if child.dep_ in ("npadvmod", "dep") and child.pos_ == "PROPN" and _opens_aside(child):
             return child
     agents = syntax.agents(verb)
     return agents[0] if agents else None
@@ -101,6 +101,12 @@ def according_source(word: Token) -> Range | None:
         if child.dep_ in ("pobj", "pcomp") and child.i > word.i + 1:
             return noun_range(child)
     return None
+
+
+def _opens_aside(name: Token) -> bool:
+    """Whether a name opens its sentence and a comma follows: "Xinhua, citing police, reported"."""
+    after = name.right_edge.i + 1
+    return bool(name.left_edge.is_sent_start) and after < len(name.doc) and name.doc[after].text == ","
 
 
 def noun_range(head: Token) -> Range:

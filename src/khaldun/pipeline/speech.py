@@ -122,6 +122,12 @@ def _verb_complements(verb: Token) -> Iterator[tuple[str, int, tuple[Range, ...]
         yield "subject", verb.i, (subtree(subject),)
 
 
+def _is_cue_part(helper: Token) -> bool:
+    """Whether a helper of a verb is a word or two of the verb group itself ("very recently", no "how", no phrase)."""
+    size = helper.right_edge.i - helper.left_edge.i + 1
+    return size <= 2 and helper.tag_ != "WRB" and not any(token.is_punct for token in helper.subtree)
+
+
 def _host(verb: Token) -> tuple[str, int, tuple[Range, ...]] | None:
     """The clause that a parenthesis ("X, officials said, did Y", "as officials said") stands in."""
     if verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep") or verb.head.i == verb.i:
@@ -248,7 +254,7 @@ def cue_range(verb: Token) -> Range:
     """
     start, end = verb.i, verb.i + 1
     for child in reversed(list(verb.lefts)):
-        if child.dep_ in _CUE_PARTS and child.right_edge.i + 1 == start and child.lower_ not in ("how", "when", "why"):
+        if child.dep_ in _CUE_PARTS and child.right_edge.i + 1 == start and _is_cue_part(child):
             start = child.left_edge.i
     for child in verb.rights:
         if child.dep_ in ("prt", "neg") and child.i == end:

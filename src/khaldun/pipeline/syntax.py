@@ -33,6 +33,8 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
             return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "aux", *SUBJECTS):
+        return is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
 
 

@@ -32,6 +32,7 @@ class Coding:
     complement: Token | None = None
     speaker: Token | None = None
     operator: int = -1
+    joined: bool = False
     reason: str = ""
     evidence: list[Token] = field(default_factory=list)
 
@@ -98,7 +99,7 @@ class TriggerCoding:
 
     def _operate(self, coding: Coding, operator: Operator, complement: Token) -> bool:
         """Lets an operator act; False where it has nothing to say of this complement."""
-        inner = self.code(complement)
+        inner = self._content(complement)
         if operator.kind == "transparent":
             if inner.type is not None:
                 coding.type, coding.reason = None, "the event is told by its complement"
@@ -117,6 +118,20 @@ class TriggerCoding:
         if composed.type is not None or inner.type is not None:
             self._absorb(coding, inner)
         return True
+
+    def _content(self, complement: Token, depth: int = 0) -> Coding:
+        """The coding of a complement, or of the event noun or clause that a verb without a type of its own carries.
+
+        "threatened to hold a strike": the strike; "vowed to keep shelling": the shelling.
+        """
+        inner = self.code(complement)
+        if inner.type is not None or depth > 2 or complement.pos_ not in ("VERB", "AUX"):
+            return inner
+        for child in children(complement, "dobj", "xcomp", "acomp"):
+            carried = self._content(child, depth + 1)
+            if carried.type is not None and (child.dep_ != "dobj" or carried.light is not None):
+                return carried
+        return inner
 
     @staticmethod
     def _compose(coding: Coding, composed: Composed, operator: Operator) -> None:
@@ -146,7 +161,8 @@ class TriggerCoding:
             self._modal(coding, verb)
 
     def _apply_modals(self, coding: Coding) -> None:
-        self._modal(coding, coding.head)
+        copula = coding.head.pos_ == "ADJ" and coding.head.head.pos_ == "AUX"
+        self._modal(coding, coding.head.head if copula else coding.head)
 
     def _modal(self, coding: Coding, verb: Token) -> None:
         kind = next(

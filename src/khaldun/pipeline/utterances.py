@@ -17,9 +17,14 @@ _HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
 WHOLE = frozenset({"clause", "quote", "parenthesis", "as", "sentence"})
 
 
-def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) -> Frame:
-    """A frame whose content holds whole quotations and neither cue nor source, in fragments without loose ends."""
+def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: int = 0) -> Frame:
+    """A frame whose content holds whole quotations and neither cue nor source, in fragments without loose ends.
+
+    Nothing of it stands before the token `floor`, where a dateline ends.
+    """
     frame = _with_outer_source(doc, frame, quotations)
+    if floor and frame.source and frame.source[0] < floor < frame.source[1]:
+        frame = replace(frame, source=(floor, frame.source[1]))
     holes = [frame.cue] + ([frame.source] if frame.source and frame.complement in WHOLE else [])
     fragments: list[Range] = []
     for span in frame.content:
@@ -27,7 +32,7 @@ def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) -> Frame:
             span = _over_quotations(span, quotations=quotations, holes=holes)
         else:
             span = _close_quotation(span, quotations)
-        fragments += subtract(span, holes)
+        fragments += subtract((max(span[0], floor), max(span[1], floor)), holes)
     return replace(frame, content=tuple(tidy(doc, fragments)))
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from khaldun.readers.base import MAX_LINE_BYTES
 from khaldun.readers.decoding import Decoded
 
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+#: Possessive, so that a doubled mark is never taken for a closing one.
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 NumberedLine = tuple[int, Decoded, str | None]
 
@@ -61,34 +62,35 @@ def read_records(lines: Iterable[NumberedLine], delimiter: str | None = None) ->
 
 
 class _RecordReader:
+    """Takes lines, and takes them again where a record that seemed to run over them did not."""
+
     def __init__(self, lines: Iterable[NumberedLine], delimiter: str | None) -> None:
         self._lines, self._delimiter = iter(lines), delimiter
         self._again: deque[NumberedLine] = deque()
+        #: Whether the lines to take again are known to close no quotation mark: each is then a record of its own.
+        self._alone = False
 
     def records(self) -> Iterator[Record]:
-        while True:
-            line, alone = self._next()
-            if line is None:
-                return
+        while (line := self._next()) is not None:
             number, decoded, problem = line
             if problem:
                 yield Record(line=number, problem=problem)
             elif decoded.text.strip("\r\n") != "":
-                yield self._record(number, decoded, alone=alone)
+                yield self._record(number, decoded)
 
-    def _next(self) -> tuple[NumberedLine | None, bool]:
-        """The next line, and whether it stands behind an open quotation mark and so is a record of its own."""
+    def _next(self) -> NumberedLine | None:
         if self._again:
-            return self._again.popleft(), True
-        return next(self._lines, None), False
+            return self._again.popleft()
+        self._alone = False
+        return next(self._lines, None)
 
-    def _record(self, number: int, first: Decoded, *, alone: bool) -> Record:
+    def _record(self, number: int, first: Decoded) -> Record:
         if self._delimiter is None:
             self._delimiter = delimiter_of(first.text)
         cells = split_record(_without_end(first.text), self._delimiter)
         if cells is not None:
             return Record(line=number, cells=cells, note=first.problem)
-        return self._open(number, first) if alone else self._long_record(number, first)
+        return self._open(number, first) if self._alone else self._long_record(number, first)
 
     def _open(self, number: int, first: Decoded) -> Record:
         """A line with an open quotation mark; between tabs, where few writers quote, it is a character like others."""
@@ -97,24 +99,26 @@ class _RecordReader:
         return Record(line=number, problem=_OPEN)
 
     def _long_record(self, number: int, first: Decoded) -> Record:
-        """A record that runs over several lines; only a line with an odd number of quotation marks can end it."""
-        parts, size, taken = [first], len(first.text), list[NumberedLine]()
-        while size <= MAX_LINE_BYTES and (line := next(self._lines, None)) is not None:
+        """A record that runs over several lines: the next line with an odd number of quotation marks must end it."""
+        parts, size, taken, closes = [first], len(first.text), list[NumberedLine](), False
+        while size <= MAX_LINE_BYTES and not closes and (line := self._next()) is not None:
             taken.append(line)
             if line[2]:
                 break
             parts.append(line[1])
             size += len(line[1].text)
-            if line[1].text.count('"') % 2 and (cells := self._joined(parts)) is not None:
-                return Record(line=number, cells=cells, note=next((p.problem for p in parts if p.problem), None))
-        self._again.extend(taken)
+            closes = line[1].text.count('"') % 2 == 1
+        if closes and (cells := self._joined(parts)) is not None:
+            return Record(line=number, cells=cells, note=next((p.problem for p in parts if p.problem), None))
+        self._again.extendleft(reversed(taken))
+        self._alone = not closes
         return self._open(number, first)
 
     def _joined(self, parts: list[Decoded]) -> list[str] | None:
         return split_record(_without_end("".join(part.text for part in parts)), self._delimiter or ",", strict=True)
 
 
-_OPEN = "a quotation mark is opened and never closed; the row is passed over"
+_OPEN = "a quotation mark is opened and not closed; the row is passed over"
 
 
 def delimiter_of(header: str) -> str:

@@ -33,7 +33,8 @@ def explain_report(coded: CodedReport, event_id: str | None = None) -> Renderabl
 def explain_event(event: Event) -> RenderableType:
     """A table: field, value, the words it stands on with their offsets, what decided it."""
     table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column, share in (("field", 2), ("value", 5), ("words [offsets]", 5), ("why", 6)):
+    table.add_column("field", no_wrap=True)
+    for column, share in (("value", 5), ("words [offsets]", 5), ("why", 6)):
         table.add_column(column, ratio=share, overflow="fold")
     for view in [*field_views(event), *derived_views(event)]:
         table.add_row(view.label, _value(view), _quoted(view), Text(plain(view.why)))

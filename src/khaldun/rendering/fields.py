@@ -12,6 +12,12 @@ from khaldun.rendering import words
 Role = str
 #: Roles of marked words, in the order of a legend; the last one is shown only when it is asked for.
 ROLES: tuple[Role, ...] = ("what", "actor", "recipient", "place", "date", "count", "weapon", "source", "cue", "content")
+#: Fields that one step of the pipeline fills together, and the name of that step in the provenance.
+_STEPS = {
+    **dict.fromkeys(("actor", "recipient", "weapons"), "participants"),
+    **dict.fromkeys(COUNTS, "counts"),
+    **dict.fromkeys(("quad", "score", "cameo", "goldstein", "acled"), "views"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,7 @@ def field_views(event: Event) -> list[FieldView]:
         _view("status", "status", words.status_words(event)),
         _view("contexts", "contexts", ", ".join(event.contexts)),
     ]
-    reasons = reasons_of(event)
-    return [_because(view, reasons.get(view.name, "")) for view in views if view.value]
+    return [_because(view, reason_of(event, view.name)) for view in views if view.value]
 
 
 def derived_views(event: Event) -> list[FieldView]:
@@ -88,13 +93,17 @@ def derived_views(event: Event) -> list[FieldView]:
         _view("goldstein", "Goldstein", "" if event.goldstein is None else f"{event.goldstein:g}"),
         _view("acled", "ACLED", acled),
     ]
-    reasons = reasons_of(event)
-    return [_because(view, reasons.get(view.name, "")) for view in views if view.value]
+    return [
+        _because(view, reason_of(event, view.name) or "follows from type, mode and text")
+        for view in views
+        if view.value
+    ]
 
 
-def reasons_of(event: Event) -> dict[str, str]:
-    """Field name to what decided it; the rule of the event decides its type."""
-    return {"type": event.rule, **dict(event.provenance)}
+def reason_of(event: Event, field: str) -> str:
+    """What decided a field: its own rule, else that of the step which fills it together with others."""
+    reasons = {"type": event.rule, **dict(event.provenance)}
+    return reasons.get(field) or reasons.get(_STEPS.get(field, ""), "")
 
 
 def marks_of(event: Event) -> list[Mark]:

@@ -78,7 +78,9 @@ def marked_sentence(event: Event) -> Text:
     """The event's sentence, its words in brackets with a label, and coloured."""
     sentence = event.sentence
     marks = [mark for mark in marks_of(event) if mark.role in _STYLES and sentence.covers(mark.span)]
-    return bracketed(sentence, _distinct(marks))
+    marked = bracketed(sentence, _distinct(marks))
+    marked.rstrip()
+    return marked
 
 
 def bracketed(span: TextSpan, marks: Iterable[Mark]) -> Text:

@@ -7,7 +7,9 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from khaldun.errors import KhaldunError
@@ -53,15 +55,18 @@ class Refused:
 
 
 def make_coder(config: RunConfig) -> Coder:
-    """A Coder with the settings of the run.
+    """A Coder with the settings of the run; the same one when it is asked for again.
 
     Raises ConfigError when the model is not installed and CodebookError when a codebook does not hold.
     """
+    return _coder(config.model, config.codebooks)
+
+
+@lru_cache(maxsize=1)
+def _coder(model: str | None, codebooks: tuple[Path, ...]) -> Coder:
     from khaldun.pipeline.coder import Coder
 
-    if config.model is None:
-        return Coder(codebooks=config.codebooks)
-    return Coder(model=config.model, codebooks=config.codebooks)
+    return Coder(codebooks=codebooks) if model is None else Coder(model=model, codebooks=codebooks)
 
 
 def serve(connection: Connection, config: RunConfig) -> None:

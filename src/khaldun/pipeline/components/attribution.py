@@ -56,13 +56,14 @@ def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list
     """Every reading of every word of the lexicon that has content."""
     found = []
     known = cues.stances
+    floor = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
     for token in doc:
         if (token.lemma_.lower(), token.pos_) in known or (token.text == ":" and token.pos_ == "PUNCT"):
-            found += _readings(token, quotations)
+            found += _readings(token, quotations, floor=floor)
     return found
 
 
-def _readings(token: Token, quotations: Sequence[Quotation]) -> list[Frame]:
+def _readings(token: Token, quotations: Sequence[Quotation], *, floor: int) -> list[Frame]:
     if token.pos_ == "PUNCT":
         headline = utterances.headline_frame(token)
         return [headline] if headline else []
@@ -70,7 +71,7 @@ def _readings(token: Token, quotations: Sequence[Quotation]) -> list[Frame]:
     if token.pos_ == "VERB" and quotations and not any(frame.complement == "clause" for frame in readings):
         quoting = utterances.quoting_frame(token, verb_source(token), cue=cue_range(token), quotations=quotations)
         readings += [quoting] if quoting else []
-    settled = [utterances.settle(token.doc, frame, quotations) for frame in readings]
+    settled = [utterances.settle(token.doc, frame, quotations, floor=floor) for frame in readings]
     return [frame for frame in settled if frame.content]
 
 

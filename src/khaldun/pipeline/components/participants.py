@@ -73,6 +73,8 @@ class Participants:
 
     def _sides(self, slots: Slots, values: ext.TriggerValues, frame: Frame) -> tuple[list[Token], list[Token]]:
         anchors = _anchors(slots.doc, values)
+        if anchors.light is not None and anchors.head.pos_ in ("NOUN", "PROPN") and values["frame"] != "suffer":
+            frame = _carried(frame)
         actors = self._through_nouns(slots, anchors, frame.actor)
         taken = frozenset(token.i for token in actors)
         recipients = slots.fill(frame.recipient, anchors, taken)
@@ -88,6 +90,16 @@ class Participants:
                 if entry and not slots.is_party(head) and entry[-1].frame in self.codebook.frames:
                     return slots.fill(self.codebook.frames[entry[-1].frame].actor, Anchors(head=head))
         return slots.fill(places, anchors)
+
+
+def _carried(frame: Frame) -> Frame:
+    """The frame of an event noun that a light verb carries: the verb's subject acts, the rest is done to."""
+    return Frame(
+        actor=("subj", *frame.actor),
+        recipient=(*frame.recipient, "between", "on", "to", "with", "against", "dative"),
+        reciprocal=frame.reciprocal,
+        pool=frame.pool,
+    )
 
 
 def _anchors(doc: Doc, values: ext.TriggerValues) -> Anchors:

@@ -205,11 +205,13 @@ def _tight(span: list[Token]) -> bool:
     return True
 
 
+#: What a month's name alone is in its clause.
+_NAME_ROLES = frozenset({"pobj", "npadvmod", "nmod", "compound", "poss", "nsubj", "dobj", "dep"})
 Guard = Callable[[TimeUsage, list[Token], Token | None, Token | None], bool]
 
 
 def _is_month(usage: TimeUsage, span: list[Token], before: Token | None, after: Token | None) -> bool:
-    """A month's name alone must be a name: not "may", "march", nor a person called April or August."""
+    """A month's name alone must be a name: not "may", "the march", nor a person called April or August."""
     if any(token.text[0].isdigit() for token in span):
         return True
     month = next((token for token in span if token.lower_ in usage.common_word_months), None)
@@ -217,10 +219,10 @@ def _is_month(usage: TimeUsage, span: list[Token], before: Token | None, after: 
         return not (span[-1].ent_type_ == "PERSON" and len(span) == 1)
     if month.tag_ in ("MD", "VB", "VBP", "VBD", "VBZ") or month.pos_ in ("AUX", "VERB") or month.ent_type_ == "PERSON":
         return False
+    if span[0].lower_ == "the" and not (after is not None and after.pos_ in ("NOUN", "PROPN")):
+        return False
     named = month.text[0].isupper() and month.tag_ in ("NNP", "CD")
-    return named and (
-        len(span) > 1 or month.dep_ in ("pobj", "npadvmod", "nmod", "compound", "poss", "nsubj", "dobj", "dep")
-    )
+    return named and (len(span) > 1 or month.dep_ in _NAME_ROLES)
 
 
 def _is_year(usage: TimeUsage, span: list[Token], before: Token | None, after: Token | None) -> bool:
@@ -228,6 +230,8 @@ def _is_year(usage: TimeUsage, span: list[Token], before: Token | None, after: T
     if len(span) > 1:
         return True
     year = span[0]
+    if year.text < "1600":
+        return False
     if before is not None and (before.lower_ in usage.not_before_year or before.text[-1] in "$£€#"):
         return False
     if after is not None and (
@@ -265,6 +269,8 @@ def _is_today(usage: TimeUsage, span: list[Token], before: Token | None, after: 
 
 def _is_noun(usage: TimeUsage, span: list[Token], before: Token | None, after: Token | None) -> bool:
     """Fall and spring are verbs too."""
+    if after is not None and after.lower_ == "of":
+        return False
     return span[-1].pos_ in ("NOUN", "PROPN") and not (before is not None and before.text == "Arab")
 
 

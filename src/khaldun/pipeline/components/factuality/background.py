@@ -49,7 +49,7 @@ class Background:
         told = reading.cell.partition(".")[0]
         if told not in _UNTENSED:
             return False
-        return any(kind == "coming" and i in self._parse.path(index) for index, kind in self._times)
+        return any(kind == "coming" and i in self._up_to_clause(index) for index, kind in self._times)
 
     def _times_about(self, i: int) -> list[str]:
         clause, sentence = self._clause(i), self._sentence(i)
@@ -74,10 +74,16 @@ class Background:
         return found
 
     def _clause(self, i: int) -> int:
+        return self._up_to_clause(i)[-1]
+
+    def _up_to_clause(self, i: int) -> list[int]:
+        """The tokens from one up to the head of its clause."""
         parse = self._parse
+        up = [i]
         while parse.head[i] != i and parse.dep[i] not in _CLAUSES and not (parse.dep[i] == "conj" and parse.is_verb(i)):
             i = parse.head[i]
-        return i
+            up.append(i)
+        return up
 
     def _sentence(self, i: int) -> int:
         return bisect_right(self._starts, i) - 1

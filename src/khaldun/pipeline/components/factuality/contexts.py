@@ -123,16 +123,21 @@ class Contexts:
         return modality.signature(lemma, "adjective_clause") if family in ("J", "R") and kind == "clause" else ""
 
     def _infinitive_signature(self, head: int) -> str:
-        """The signatures that hang on the form of the governor: "used to", "is going to", "is expected to"."""
+        """The signatures that hang on the surroundings of the governor: "used to", "has yet to", "is expected to"."""
         parse, modality = self._parse, self._modality
         if found := modality.signature(parse.lower[head], "word_infinitive"):
             return found
-        if parse.word_below(head, _YET, "advmod") is not None and (
-            found := modality.signature(parse.lemma[head], "yet_infinitive")
-        ):
-            return found
+        if parse.word_below(head, _YET, "advmod") is not None:
+            return modality.signature(parse.lemma[head], "yet_infinitive")
+        if parse.lemma[head] == "be":
+            return self._identified_signature(head)
         passive = parse.tag[head] == "VBN" and parse.first(head, "auxpass") is not None
         return modality.signature(parse.lemma[head], "passive_infinitive") if passive else ""
+
+    def _identified_signature(self, copula: int) -> str:
+        """The signature of "the plan" in "the plan is to ...", or ""."""
+        subject = self._parse.first(copula, "nsubj")
+        return "" if subject is None else self._modality.signature(self._parse.lemma[subject], "noun_infinitive")
 
     def _adverbial(self, i: int, governor: Reading) -> Reading:
         mark = self.mark(i)

@@ -1,4 +1,4 @@
-"""Chooses among the candidates of all senses together: each reading is supported by the likely readings of the others."""
+"""Chooses among the candidates of all senses together: likely readings of the others support a reading."""
 
 from __future__ import annotations
 
@@ -78,15 +78,16 @@ def _holds_named(senses: list[Sense], field: Field) -> Numbers:
     """Row i is named as the container of row j and holds it: a share of all that name it."""
     named = contained_mentions(senses)
     table = np.zeros((len(field.entries), len(field.entries)))
+    if not named:
+        return table
     rows_of: list[list[int]] = [[] for _ in senses]
     for row, number in enumerate(field.sense):
         rows_of[number].append(row)
     for number, sense in enumerate(senses):
         inside = named.get(fold(sense.name), [])
-        for row in rows_of[number]:
-            for held in (held for other in inside for held in rows_of[other]):
-                if lies_in(field.entries[held], field.entries[row]):
-                    table[row, held] = 1.0 / len(inside)
+        held = [row for other in inside for row in rows_of[other]]
+        for row, holder in ((row, field.entries[row]) for row in rows_of[number] if held):
+            table[row, [other for other in held if lies_in(field.entries[other], holder)]] = 1.0 / len(inside)
     return table
 
 
@@ -99,9 +100,7 @@ def _softmax(scores: Numbers, sense: NDArray[np.intp]) -> Numbers:
     return np.asarray(weights / totals[sense], dtype=np.float64)
 
 
-def _readings(
-    count: int, field: Field, *, likelihood: Numbers, parts: dict[str, Numbers]
-) -> list[list[Reading]]:
+def _readings(count: int, field: Field, *, likelihood: Numbers, parts: dict[str, Numbers]) -> list[list[Reading]]:
     found: list[list[Reading]] = [[] for _ in range(count)]
     for row, entry in enumerate(field.entries):
         features = {name: round(float(values[row]), 3) for name, values in parts.items()}

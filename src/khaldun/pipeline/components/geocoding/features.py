@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
 from khaldun.codebooks.place_choice import PlaceChoice
 from khaldun.codebooks.place_spelling import load_place_spelling
-from khaldun.pipeline.components.geocoding.mentions import Mention, Sense
+from khaldun.pipeline.components.geocoding.mentions import Sense
 
 Numbers = NDArray[np.float64]
 #: Where the point is only a middle, distance to it says little.
@@ -37,7 +37,7 @@ def lay_out(senses: list[Sense], gazetteer: Gazetteer, choice: PlaceChoice) -> F
     owners: list[int] = []
     own: list[float] = []
     for number, sense in enumerate(senses):
-        scored = [(own_score(entry, sense, choice), entry) for entry in readings(sense, gazetteer)]
+        scored = [(own_score(entry, sense, choice), entry) for entry in readings(sense, gazetteer, choice)]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         for score, entry in scored[: int(choice.settings.most_candidates)]:
             entries.append(entry)
@@ -52,28 +52,46 @@ def lay_out(senses: list[Sense], gazetteer: Gazetteer, choice: PlaceChoice) -> F
     )  # fmt: skip
 
 
-def readings(sense: Sense, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+def readings(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[GazetteerEntry]:
     """What a sense may stand for: adjectives' places for adjectives; else places by name, codes only after a comma."""
-    found = gazetteer.candidates(sense.name, tolerant=sense.form != "adjective")
+    found = gazetteer.candidates(sense.name, "none")
     if sense.form == "adjective":
         return [entry for entry in found if entry.matched == "adjective"]
     named = [entry for entry in found if entry.matched not in ("adjective", "code")]
-    return named or [entry for entry in found if entry.matched == "code"] or _without_kind(sense, gazetteer)
+    return named or list(found) or _by_part(sense, gazetteer, choice) or _by_likeness(sense, gazetteer, choice)
 
 
-def _without_kind(sense: Sense, gazetteer: Gazetteer) -> list[GazetteerEntry]:
-    """Units by the name without its word of kind ("Nineveh Governorate")."""
+def _by_part(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[GazetteerEntry]:
+    """Units by the name without its word of kind ("Nineveh Governorate"); parts of them ("northeast Georgia")."""
     spelling = load_place_spelling()
-    short = spelling.stripped(spelling.plain(sense.name))
-    found = gazetteer.candidates(short, tolerant=False) if short else ()
-    return [entry for entry in found if entry.precision in ("admin1", "district") and entry.matched != "adjective"]
+    plain = spelling.plain(sense.name)
+    if short := spelling.stripped(plain):
+        found = gazetteer.candidates(short, "none")
+        return [entry for entry in found if entry.precision in ("admin1", "district") and entry.matched != "adjective"]
+    direction, _, rest = plain.partition(" ")
+    if not rest or direction not in choice.directions:
+        return []
+    found = gazetteer.candidates(rest, "none")
+    return [
+        replace(entry, precision="region") if entry.precision in ("country", "admin1") else entry
+        for entry in found
+        if entry.matched in ("name", "alias")
+    ]
+
+
+def _by_likeness(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[GazetteerEntry]:
+    least = choice.settings.least_fuzzy_population
+    found = gazetteer.candidates(sense.name)
+    return [entry for entry in found if entry.matched != "fuzzy" or entry.population >= least]
 
 
 def own_score(entry: GazetteerEntry, sense: Sense, choice: PlaceChoice) -> float:
     """The sum of the features of one candidate that do not look at other senses."""
     weights = choice.weights
-    score = weights[entry.precision] + weights[entry.matched] if entry.matched != "code" else 0.0
+    score = weights[entry.precision] + weights.get(entry.matched, 0.0)
     score += weights["population"] * math.log10(_population(entry, choice))
+    if entry.feature == "PPLC":
+        score += weights["capital"]
     if any(mention.kind == entry.precision for mention in sense.mentions):
         score += weights["kind_agrees"]
     if sense.container and any(lies_in(entry, container) for container in sense.container):
@@ -103,11 +121,6 @@ def contained_mentions(senses: list[Sense]) -> dict[str, list[int]]:
     return found
 
 
-def in_dateline(mention: Mention) -> bool:
-    """Whether a mention stands in the dateline."""
-    return mention.dateline
-
-
 def _population(entry: GazetteerEntry, choice: PlaceChoice) -> float:
     settings = choice.settings
     if entry.precision == "region" and entry.population == 0:
@@ -127,6 +140,9 @@ def _numbered(values: list[str | None]) -> NDArray[np.intp]:
     """Equal values get equal numbers; None gets a number of its own each time."""
     numbers: dict[str, int] = {}
     return np.array(
-        [-index - 1 if value is None else numbers.setdefault(value, len(numbers)) for index, value in enumerate(values)],
+        [
+            -index - 1 if value is None else numbers.setdefault(value, len(numbers))
+            for index, value in enumerate(values)
+        ],
         dtype=np.intp,
     )

@@ -125,6 +125,6 @@ def _find_container(doc: Doc, mention: Mention, *, starts: dict[int, Mention], g
         name = doc[index].text
     else:
         return
-    found = [e for e in gazetteer.candidates(name, tolerant=False) if e.precision in _CONTAINERS]
+    found = [e for e in gazetteer.candidates(name, "none") if e.precision in _CONTAINERS]
     mention.container = tuple(entry for entry in found if entry.matched not in ("adjective", "short"))
     mention.container_name = fold(name)

@@ -21,6 +21,7 @@ _PARTED = frozenset({"place", "organisation", "person"})
 #: Kinds that hold even where case tells nothing.
 _CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
 _JOINING = frozenset({",", "and", "or", "&"})
+_PERSONAL = frozenset({"title_before", "ner_person_part", "surname"})
 _ACRONYM = 4
 _AFTER_HEAD = frozenset({"-", "--", "–", "—", ":", ",", "\x97"})
 
@@ -34,9 +35,10 @@ class Evidence:
         self._weights = codebook.weights
         self._listing = listing
 
-    def score(self, start: int, end: int, *, kind: str | None, name: str) -> float:
-        """The sum of weights of the features that hold for tokens `start` to `end`."""
-        return sum(self._weights[feature] for feature in self.features(start, end, kind=kind, name=name))
+    def weigh(self, start: int, end: int, *, kind: str | None, name: str) -> tuple[float, bool]:
+        """The sum of weights of the features that hold for tokens, and whether they look like a person's name."""
+        features = self.features(start, end, kind=kind, name=name)
+        return sum(self._weights[feature] for feature in features), not _PERSONAL.isdisjoint(features)
 
     def features(self, start: int, end: int, *, kind: str | None, name: str) -> list[str]:
         """Names of the features that hold."""
@@ -65,7 +67,7 @@ class Evidence:
             yield "several_words"
         if end - start == 1 and sight.shown(start) in self.words.generic:
             yield "generic_word"
-        if sight.tags[start] not in PROPER and end - start == 1:
+        if sight.case == "mixed" and sight.tags[start] not in PROPER and end - start == 1:
             yield "not_proper"
         yield from self._of_letters(start, end, kind=kind)
         if sight.case != "mixed" and kind not in _CERTAIN:
@@ -165,11 +167,7 @@ class Evidence:
     def _stands_in(self, index: int, name: str, *, kind: str | None) -> bool:
         """Whether a country or unit begins at a token in which the name (or any, if unlisted) may lie."""
         for end in range(min(index + 3, len(self.sight.words)), index, -1):
-            container = self.name_of(index, end)
+            container = self.sight.written(index, end)
             if self.sight.named[index] and self._listing.is_container(container):
                 return kind is None or self._listing.lies_in(name, container)
         return False
-
-    def name_of(self, start: int, end: int) -> str:
-        """The words of a range as one name."""
-        return " ".join(self.sight.words[start:end])

@@ -32,12 +32,13 @@ class Found:
 
 @dataclass(slots=True)
 class Candidate:
-    """Tokens that may be a toponym; above 0 its score makes it one."""
+    """Tokens that may be a toponym; above 0 its score makes it one. `personal`: they look like a person's name."""
 
     start: int
     end: int
     name: str
     score: float
+    personal: bool
 
 
 def find_toponyms(doc: Doc, *, codebook: ToponymCodebook, listing: Listing) -> list[Found]:
@@ -46,11 +47,17 @@ def find_toponyms(doc: Doc, *, codebook: ToponymCodebook, listing: Listing) -> l
     evidence = Evidence(sight, codebook=codebook, listing=listing)
     adjectives = dict(find_adjectives(sight, codebook))
     found: list[Found] = []
-    for candidate in _chosen(list(_candidates(evidence, listing)), codebook.weights):
+    groups = [group for group in _candidates(evidence, listing) if not _is_adjective(group, adjectives)]
+    for candidate in _chosen(groups, codebook.weights):
         found.append(Found(candidate.start, candidate.end, _form(evidence, candidate)))
     taken = {index for one in found for index in range(one.start, one.end)}
     found += [Found(a, b, "adjective") for a, b in adjectives.items() if not taken & set(range(a, b))]
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_adjective(group: list[Candidate], adjectives: dict[int, int]) -> bool:
+    """Whether the longest name that begins here is no longer than an adjective that does."""
+    return group[0].end <= adjectives.get(group[0].start, 0)
 
 
 def _candidates(evidence: Evidence, listing: Listing) -> Iterator[list[Candidate]]:
@@ -89,11 +96,11 @@ def _ends(evidence: Evidence, start: int) -> Iterator[int]:
 
 
 def _weigh(evidence: Evidence, listing: Listing, *, start: int, end: int) -> Candidate | None:
-    name = evidence.name_of(start, end)
+    name = evidence.sight.written(start, end)
     kind = listing.kind(name)
     if kind is None and not _stands_unlisted(evidence, start, end):
         return None
-    return Candidate(start, end, name, evidence.score(start, end, kind=kind, name=name))
+    return Candidate(start, end, name, *evidence.weigh(start, end, kind=kind, name=name))
 
 
 def _stands_unlisted(evidence: Evidence, start: int, end: int) -> bool:
@@ -119,7 +126,8 @@ def _chosen(groups: list[list[Candidate]], weights: dict[str, float]) -> list[Ca
 
 def _first(group: list[Candidate], sure: set[str] | dict[str, str], *, bonus: float) -> Candidate | None:
     for candidate in group:
-        if candidate.score + (bonus if candidate.name in sure else 0.0) > 0:
+        helped = candidate.name in sure and not candidate.personal
+        if candidate.score + (bonus if helped else 0.0) > 0:
             return candidate
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
 
 #: From strongest to weakest.
-KINDS = ("country", "region", "admin1", "metropolis", "city", "district", "town", "village", "alias")
+KINDS = ("country", "region", "admin1", "metropolis", "city", "district", "town", "village", "alias", "variant")
 #: Population from which a town counts as one of these.
 _SIZES = (("metropolis", 500_000), ("city", 50_000), ("town", 5_000))
 #: An alternate name counts fully only for places of this size.
@@ -33,7 +33,7 @@ class Listing:
         countries, units = self._containers(container)
         return any(
             entry.country in countries or entry.admin1_code in units
-            for entry in self._gazetteer.candidates(name, tolerant=False)
+            for entry in self._gazetteer.candidates(name, "none")
             if entry.precision != "country"
         )
 
@@ -42,12 +42,12 @@ class Listing:
         return any(self._containers(name))
 
     def _containers(self, name: str) -> tuple[set[str | None], set[str | None]]:
-        found = [e for e in self._gazetteer.candidates(name, tolerant=False) if e.matched not in ("adjective", "short")]
+        found = [e for e in self._gazetteer.candidates(name, "none") if e.matched not in ("adjective", "short")]
         countries = {e.country for e in found if e.precision == "country"}
         return countries, {e.admin1_code for e in found if e.precision == "admin1" and e.admin1_code}
 
     def _strongest(self, name: str) -> str | None:
-        kinds = {kind_of(entry) for entry in self._gazetteer.candidates(name, tolerant=False)} - {None}
+        kinds = {kind_of(entry) for entry in self._gazetteer.candidates(name, "spelling")} - {None}
         return next((kind for kind in KINDS if kind in kinds), None)
 
 
@@ -57,10 +57,14 @@ def kind_of(entry: GazetteerEntry) -> str | None:
         return None
     if entry.matched == "short":
         return "alias"
-    if entry.precision in ("country", "region"):
-        return entry.precision
-    if entry.matched == "alias" and entry.population < _KNOWN_BY_ALIAS and entry.id.startswith("geonames:"):
+    if entry.matched == "loose":
+        return "variant"
+    if entry.precision == "country" or not entry.id.startswith("geonames:"):
+        return "country" if entry.precision == "country" else "region"
+    if entry.matched == "alias" and entry.population < _KNOWN_BY_ALIAS:
         return "alias"
+    if entry.precision == "region":
+        return "region"
     if entry.precision in ("admin1", "district"):
         return entry.precision
     return next((kind for kind, size in _SIZES if entry.population >= size), "village")

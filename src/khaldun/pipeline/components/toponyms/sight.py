@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 PROPER = frozenset({"NNP", "NNPS"})
+#: What lower-case names are tagged as.
+_NOUNS = frozenset({"NN", "NNS", "JJ"})
 #: How few or many of a text's letters-only words may be capitals before its case says nothing.
 _MOSTLY, _HARDLY = 0.6, 0.01
 _FEW_WORDS = 5
@@ -25,6 +27,8 @@ class Entity:
 class Sight:
     """What the finder looks at. `case` is "mixed", "upper" or "lower"; `named[i]`: word i may be part of a name."""
 
+    text: str
+    offsets: list[int]
     words: list[str]
     lower: list[str]
     tags: list[str]
@@ -34,6 +38,10 @@ class Sight:
     named: list[bool]
     sentence_start: list[bool]
     surnames: set[str] = field(default_factory=set)
+
+    def written(self, start: int, end: int) -> str:
+        """The text of a token range."""
+        return self.text[self.offsets[start] : self.offsets[end - 1] + len(self.words[end - 1])]
 
     def shown(self, index: int) -> str:
         """A word as it would be written in mixed case."""
@@ -47,6 +55,8 @@ def look_at(doc: Doc) -> Sight:
     entities, entity_at = _entities(doc, words)
     case = _case(words)
     sight = Sight(
+        text=doc.text,
+        offsets=[token.idx for token in doc],
         words=words, lower=[word.lower() for word in words], tags=tags, case=case, entities=entities,
         entity_at=entity_at, named=_named(words, tags, case=case, entity_at=entity_at),
         sentence_start=[bool(token.is_sent_start) for token in doc],
@@ -84,7 +94,8 @@ def _named(words: list[str], tags: list[str], *, case: str, entity_at: list[int]
     if case == "mixed":
         return [word[:1].isupper() for word in words]
     return [
-        word[:1].isalpha() and (tag in PROPER or at >= 0) for word, tag, at in zip(words, tags, entity_at, strict=True)
+        word[:1].isalpha() and (tag in PROPER or at >= 0 or tag in _NOUNS)
+        for word, tag, at in zip(words, tags, entity_at, strict=True)
     ]
 
 
