@@ -10,7 +10,6 @@ from khaldun.codebooks.triggers import Condition, Pattern, load_triggers
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition
 
-
 #: Stands in a pattern for any name of a person or people.
 PERSON = "@person"
 
