@@ -1,0 +1,61 @@
+# Khaldun: `make demo` codes sample reports, `make test` passes the tests; both set everything up by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BENCH ?= ../shared/bench
+
+
+.PHONY: help setup demo test check lint format bench speed docs lock clean
+
+help:
+	@echo "make setup   a virtual environment in .venv with the command khaldun, and the gazetteer index"
+	@echo "make demo    codes the sample reports in examples/ and prints the events"
+	@echo "make test    runs the tests"
+	@echo "make check   format, lint, types, imports, tests, docs"
+	@echo "make bench   scores the gold corpora in $(BENCH) and writes BENCHMARKS.md"
+	@echo "make speed   measures speed and memory on the same corpora"
+	@echo "make docs    writes the generated reference pages anew"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/khaldun gazetteer build
+	@touch $(READY)
+
+demo: $(READY)
+	$(BIN)/khaldun code examples/reports.jsonl
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto
+
+check: lint test
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py $(BENCH)
+
+speed: $(READY)
+	$(BIN)/python benchmarks/speed.py $(BENCH)
+
+docs: $(READY)
+	$(BIN)/python docs/generate.py
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
