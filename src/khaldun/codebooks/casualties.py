@@ -18,7 +18,8 @@ KINDS: tuple[CountKind, ...] = ("deaths", "injuries", "detained", "displaced", "
 _ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "tally", "toll")
 _GRAMMAR = (
     "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
-    "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either",
+    "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either", "binding",
+    "beside", "possessives",
 )  # fmt: skip
 
 

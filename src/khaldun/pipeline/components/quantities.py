@@ -101,7 +101,10 @@ class QuantityFinder:
         """What a number is, by the word before it, behind it, or joined to it with a hyphen."""
         units = self.book.units
         before = words[numeral.start - 1] if numeral.start else ""
-        if (unit := units["before"].get(before)) and (unit == "money" or words[numeral.start][0].isdigit()):
+        counts = numeral.end < len(words) and words[numeral.end] in self._counted
+        after_day = counts and numeral.start > 1 and words[numeral.start - 2].isdigit()
+        figure = words[numeral.start][0].isdigit() and not after_day
+        if (unit := units["before"].get(before)) and (unit == "money" or figure):
             return unit
         behind = words[numeral.end : numeral.end + 4]
         if behind[:1] == ["-"] and len(behind) > 1:

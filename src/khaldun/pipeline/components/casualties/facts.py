@@ -15,6 +15,7 @@ from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, n
 _BEFORE_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 _REACH = 6
 _FAR = 30
+_BESIDE = 15
 _QUOTES = frozenset({'"', "'", "''", "”", "’"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -92,6 +93,7 @@ class Scene:
         group = group_around(self.words, self.people, self._with_names_beside(self._whole(at)), book=self.book)
         if group is None or self._is_excluded(group):
             return []
+        group = self._with_those_beside(cue, group)
         group = replace(group, low=None, exact=False) if self._is_either(cue) else group
         own = self.words[cue] in self.book.grammar["own"]
         near = role == "noun" or self.words[group.start] in self.book.grammar["pronouns"]
@@ -112,6 +114,17 @@ class Scene:
     def _is_denied(self, cue: int) -> bool:
         before = self.words[max(self.start, cue - 2) : cue]
         return any(word in self.book.grammar["negations"] for word in before)
+
+    def _with_those_beside(self, cue: int, group: Group) -> Group:
+        """The group and those that "along with" adds to it further on in the clause."""
+        start = max(cue, group.end)
+        for i in range(start, min(start + _BESIDE, self.end - 1)):
+            if f"{self.words[i]} {self.words[i + 1]}" not in self.book.grammar["beside"]:
+                continue
+            at = self._right(i + 2 + (self._word(i + 2) == "as"), _REACH)
+            other = None if at is None else group_around(self.words, self.people, at, book=self.book)
+            return group if other is None or other.start < group.end else group.plus(other)
+        return group
 
     def _is_excluded(self, group: Group) -> bool:
         """ "neither the deputy nor his wife were hurt"."""
@@ -160,14 +173,23 @@ class Scene:
         return found if any(word in self.book.grammar["resultative"] for word in behind) else None
 
     def _of_noun(self, cue: int) -> int | None:
-        at = cue + 1 + (self._word(cue + 1) in _QUOTES)
-        if self._word(at) == "of":
+        at = self._of_after(cue)
+        if at is not None:
             found = self._right(at + 1, _REACH)
             return found if found is not None else self._named_from(at + 1)
         if self._word(cue - 1) in {"'s", "’s", "'", "s"}:
             return self._ending_at(cue - 1)
         if self._word(cue - 1) in {"his", "her"}:
             return self._ending_at(cue)
+        return None
+
+    def _of_after(self, cue: int) -> int | None:
+        """Index of the "of" that belongs to a noun, over a time or place: "the killing on Monday in Lima of two"."""
+        for i in range(cue + 1, min(cue + _REACH + 2, self.end)):
+            if self.words[i] == "of":
+                return i
+            if self.doc[i].pos_ in {"VERB", "AUX", "PUNCT", "CCONJ"} and self.words[i] not in _QUOTES:
+                return None
         return None
 
     def _of_tally(self, cue: int) -> int | None:
@@ -310,9 +332,10 @@ class Scene:
 
     def _ending_at(self, index: int) -> int | None:
         for at, mention in enumerate(self.people):
-            if mention.end == index:
+            if index <= mention.end <= index + 1 and mention.start < index:
                 return at
-        return None
+        first = self.finder.name_start(self.doc, self.words, index, start=self.start)
+        return self._add(named(first, index)) if first < index else None
 
     def _right(self, index: int, reach: int) -> int | None:
         """The first mention that begins within `reach` words from an index, no barrier between."""

@@ -44,11 +44,25 @@ def group_around(words: Sequence[str], mentions: Sequence[Mention], at: int, *, 
         first -= 1
     while last + 1 < len(mentions) and _joined(words, mentions[last], mentions[last + 1], book):
         last += 1
-    members = _without_parts(_without_appositions(words, mentions[first : last + 1]))
+    first, last = _bound(words, mentions, (first, at, last), book)
+    members = _without_parts(_without_appositions(words, mentions[first : last + 1], book))
     known = [m for m in members if m.known]
     if not known:
         return None
     return _sum(known, complete=len(known) == len(members))
+
+
+def _bound(
+    words: Sequence[str], mentions: Sequence[Mention], run: tuple[int, int, int], book: CasualtyBook
+) -> tuple[int, int]:
+    """The run without members that only commas bind to it; the middle one of the three indices always stays."""
+    first, at, last = run
+    while last > first:
+        between = words[mentions[last - 1].end : mentions[last].start]
+        if not between or any(word in book.grammar["binding"] for word in between):
+            break
+        first, last = (at, at) if last == at else (first, last - 1)
+    return first, last
 
 
 def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
@@ -71,11 +85,11 @@ def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool
     )
 
 
-def _without_appositions(words: Sequence[str], members: Sequence[Mention]) -> list[Mention]:
+def _without_appositions(words: Sequence[str], members: Sequence[Mention], book: CasualtyBook) -> list[Mention]:
     """Members that are people of their own: not "the mayor" beside his name, not the names behind "two nuns"."""
     kept: list[Mention] = []
     for member in members:
-        if not kept or not _restates(words, kept[-1], member):
+        if not kept or not _restates(words, kept[-1], member, book):
             kept.append(member)
     return kept
 
@@ -86,10 +100,12 @@ def _without_parts(members: list[Mention]) -> list[Mention]:
     return members[:1] if len(members) > 2 and members[0].low == rest and members[0].quantity is not None else members
 
 
-def _restates(words: Sequence[str], left: Mention, right: Mention) -> bool:
+def _restates(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
     between = list(words[left.end : right.start])
     if not between or (left.quantity is not None and not right.known):
         return True
+    if between == ["and"] and left.is_one and not left.named and right.is_one:
+        return words[right.start] not in book.grammar["one"] and words[left.start] not in book.grammar["possessives"]
     if between[0] != "," or not all(word == "," or word.isdigit() for word in between):
         return False
     if left.quantity is not None:

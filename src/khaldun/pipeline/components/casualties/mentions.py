@@ -79,7 +79,7 @@ class Mentions:
     def _noun(self, doc: Doc, words: Sequence[str], i: int, *, start: int, end: int) -> Mention:
         """A noun for people: one person with what stands before it and the name behind it, or an unknown number."""
         first = self._determiner(doc, words, i, start)
-        if words[i] not in self.book.one_person or (first < 0 and doc[i].pos_ not in _NOMINAL):
+        if words[i] not in self.book.one_person or (first < 0 and doc[i].pos_ not in _NOMINAL and not doc[i].is_upper):
             return _unknown(i)
         after = i + 1 + (i + 1 < end and doc[i + 1].ent_type_ == "GPE" and doc[i + 1].is_upper)
         last = self.name_end(doc, words, after, end=end)
@@ -138,7 +138,9 @@ class Mentions:
         for i in range(noun - 1, max(start, noun - _REACH) - 1, -1):
             if words[i] in self.grammar["one"]:
                 return i
-            if doc[i].is_punct and words[i] != "-" or doc[i].pos_ in {"ADP", "AUX", "PRON", "CCONJ"}:
+            if words[i] in self.stops or doc[i].pos_ in {"ADP", "AUX", "PRON", "CCONJ"}:
+                break
+            if doc[i].is_punct and words[i] != "-":
                 break
         return -1
 
