@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -43,6 +43,13 @@ def find_quotations(doc: Doc) -> list[Quotation]:
         if not any(a < end and start < b for a, b, _ in double):
             found.append(_quotation(starts, start, end=end, single=True))
     return sorted((q for q in found if q.end > q.start), key=lambda q: (q.start, q.end))
+
+
+def touching(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of the quotations of a Doc that share a token with the range `start` to `end`."""
+    first = bisect_right(quotations, start, key=lambda quotation: quotation.end)
+    last = bisect_left(quotations, end, key=lambda quotation: quotation.start)
+    return quotations[first:last]
 
 
 def _quotation(starts: list[int], start: int, *, end: int, closed: bool = True, single: bool = False) -> Quotation:

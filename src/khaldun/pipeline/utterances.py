@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from khaldun.pipeline.quotations import Quotation
+from khaldun.pipeline.quotations import Quotation, touching
 from khaldun.pipeline.speakers import Range, beside, subtract
 from khaldun.pipeline.speech import Frame
 
+#: How many tokens may stand between a cue and the quotation before it, and the one behind it.
+_LINKS, _LEAD = 2, 14
 #: Longest source and shortest content of a headline with a colon, in tokens.
 _HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
 #: Constructions whose content is a whole clause or utterance.
@@ -40,9 +42,8 @@ def _with_outer_source(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) 
     """A frame whose source is not taken from a quotation that its cue stands outside of."""
     if frame.source is None:
         return frame
-    for quotation in quotations:
-        inside = quotation.start <= frame.source[0] < quotation.end and not quotation.single
-        if inside and not quotation.start <= frame.head < quotation.end:
+    for quotation in touching(quotations, frame.source[0], frame.source[0] + 1):
+        if not quotation.single and not quotation.start <= frame.head < quotation.end:
             return replace(frame, source=beside(doc, frame.cue))
     return frame
 
@@ -50,7 +51,7 @@ def _with_outer_source(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) 
 def _over_quotations(span: Range, *, quotations: Sequence[Quotation], holes: Sequence[Range]) -> Range:
     """A range grown over the quotations that it begins or ends in, save those that hold the cue."""
     start, end = span
-    for quotation in quotations:
+    for quotation in touching(quotations, start, end):
         if quotation.single or any(quotation.start < b and a < quotation.end for a, b in holes):
             continue
         if quotation.start < end and start < quotation.end:
@@ -60,7 +61,7 @@ def _over_quotations(span: Range, *, quotations: Sequence[Quotation], holes: Seq
 
 def _close_quotation(span: Range, quotations: Sequence[Quotation]) -> Range:
     start, end = span
-    for quotation in quotations:
+    for quotation in touching(quotations, start - 1, end):
         if start <= quotation.start + 1 < end < quotation.end:
             end = quotation.end
         if quotation.start == start - 1 and quotation.end <= end:
@@ -103,7 +104,7 @@ def quoting_frame(verb: Token, source: Range | None, *, cue: Range, quotations: 
     """A verb beside a quotation that the parse does not tie to it: `"…," he said`, `He continued: "…"`."""
     begin = min(cue[0], source[0]) if source else cue[0]
     end = max(cue[1], source[1]) if source else cue[1]
-    for quotation in quotations:
+    for quotation in touching(quotations, begin - _LINKS - 1, end + _LEAD + 1):
         if quotation.start <= verb.i < quotation.end or quotation.single:
             continue
         before = quotation.end <= begin and _only_links(verb.doc, quotation.end, begin)
@@ -152,11 +153,11 @@ def _line_start(doc: Doc, index: int, *, floor: int) -> int:
 
 
 def _only_links(doc: Doc, start: int, end: int) -> bool:
-    return end - start <= 2 and all(doc[i].is_punct or doc[i].pos_ in ("ADV", "CCONJ") for i in range(start, end))
+    return end - start <= _LINKS and all(doc[i].is_punct or doc[i].pos_ in ("ADV", "CCONJ") for i in range(start, end))
 
 
 def _leads_to(doc: Doc, start: int, end: int) -> bool:
-    if end - start > 14:
+    if end - start > _LEAD:
         return False
     last = next((doc[i].text for i in range(end - 1, start - 1, -1) if not doc[i].is_space), "")
     if start == end:

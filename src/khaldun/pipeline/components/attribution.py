@@ -103,15 +103,16 @@ def _quoted(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
 
 def _write(doc: Doc, found: Sequence[Frame], *, cues: Cues, quoted: Sequence[bool]) -> None:
     out = ext.list_of(doc, "attributions")
+    parties = _Parties(doc)
     for frame in found:
         head = doc[frame.head]
         values: ext.AttributionValues = {
-            "source": _party(doc, frame.source),
+            "source": parties.get(frame.source),
             "cue": list(frame.cue),
             "content": [list(span) for span in frame.content],
             "kind": _kind(doc, frame, quoted),
             "stance": _stance(frame, head, cues=cues),
-            "via": _party(doc, frame.via),
+            "via": parties.get(frame.via),
             "rule": f"{cues.header.label}: {head.lemma_.lower()} {frame.complement}",
         }
         out.append(values)
@@ -138,17 +139,24 @@ def _stance(frame: Frame, head: Token, *, cues: Cues) -> str:
     return "doubts" if negated and stance in ("asserts", "denies") else stance
 
 
-def _party(doc: Doc, source: Range | None) -> str | None:
-    """The id of the party that a source names: the one with these very tokens, else one with its head's coding."""
-    if source is None:
-        return None
-    start, end = source
-    head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
-    known = party_layer.find_party(doc, head)
-    if known is not None:
-        span = ext.span_by_id(doc, known)
-        if (span.start, span.end) == source:
+class _Parties:
+    """The layer `parties` with an index by head."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.by_head = {values["head"]: party for party, values in ext.values_of(doc, party_layer.LAYER).items()}
+
+    def get(self, span: Range | None) -> str | None:
+        """The id of the party that a phrase names: of these very tokens, else a new one with the coding of its head."""
+        if span is None:
+            return None
+        start, end = span
+        head = next((self.doc[i] for i in range(start, end) if not start <= self.doc[i].head.i < end), self.doc[start])
+        known = self.by_head.get(head.i)
+        if known is None:
+            known = self.by_head[head.i] = party_layer.add_party(self.doc, start, end, head=head, rule=NAME)
+        found = ext.span_by_id(self.doc, known)
+        if (found.start, found.end) == span:
             return known
-        values = dict(ext.values_of(doc, "parties")[known])
-        return ext.add(doc, "parties", start, end, values=values)
-    return party_layer.add_party(doc, start, end, head=head, rule=NAME)
+        values = dict(ext.values_of(self.doc, party_layer.LAYER)[known])
+        return ext.add(self.doc, party_layer.LAYER, start, end, values=values)
