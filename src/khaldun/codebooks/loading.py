@@ -110,6 +110,14 @@ def read_header(path: Path) -> CodebookHeader:
     return _table_header(path, _read_text(path).splitlines())
 
 
+def column_names(path: Path) -> tuple[str, ...]:
+    """The columns of a TSV or CSV codebook. Raises CodebookError where there is no line of column names."""
+    lines = _read_text(path).splitlines()
+    for _, names in _numbered_rows(lines, "," if path.suffix == ".csv" else "\t"):
+        return tuple(names)
+    raise CodebookError("no line of column names", file=path, line=len(lines))
+
+
 def line_of(path: Path, needle: str) -> int | None:
     """The first line of a file that holds `needle` (to name the place of an error in TOML), or None."""
     for number, line in enumerate(_read_text(path).splitlines(), 1):

@@ -1,0 +1,180 @@
+"""What codebooks there are, what a code means, and whether a user's codebook file holds."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import khaldun.codebooks
+from khaldun.codebooks.loading import (
+    CodebookHeader,
+    Row,
+    column_names,
+    data_path,
+    line_of,
+    read_header,
+    read_table,
+    read_toml,
+)
+from khaldun.codebooks.overlays import overlays_for
+from khaldun.errors import CodebookError
+
+SUFFIXES = (".csv", ".toml", ".tsv")
+#: Columns besides the first in which a code may stand.
+_CODE_COLUMNS = ("event_type", "sub_event_type", "name", "aliases")
+_NO_CODE = frozenset({"country", "type"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """A codebook file that ships with Khaldun: its header, its place under `data/`, and how many entries it has."""
+
+    header: CodebookHeader
+    path: Path
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry that a code was found in: where it stands and what it says."""
+
+    label: str
+    file: str
+    line: int | None
+    values: Mapping[str, str]
+
+
+@lru_cache
+def shipped() -> tuple[Codebook, ...]:
+    """All codebook files that ship with Khaldun, by name."""
+    root = data_path()
+    paths = sorted(path for path in root.rglob("*") if path.suffix in SUFFIXES)
+    return tuple(
+        Codebook(header=read_header(path), path=path, name=path.relative_to(root).as_posix(), entries=_size(path))
+        for path in paths
+    )
+
+
+def labels(overlays: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """`id version` of every codebook in use, sorted: ours and the user's over them."""
+    return tuple(sorted({*(book.header.label for book in shipped()), *(read_header(path).label for path in overlays)}))
+
+
+def find_code(code: str, overlays: tuple[Path, ...] = ()) -> list[Entry]:
+    """Every entry that defines a code, in our codebooks and the user's over them.
+
+    A code is a PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, an entity's id or name, or a
+    trigger's lemma; case does not matter.
+    """
+    wanted = code.strip().casefold()
+    found: list[Entry] = []
+    for book in shipped():
+        for path in (*overlays_for(book.header.id, overlays), book.path):
+            found += _entries_in(path, wanted, book.name if path == book.path else str(path))
+    return found
+
+
+def check(path: Path) -> list[str]:
+    """What is wrong with a user's codebook file, as sentences that name file, line and key; [] when it holds."""
+    try:
+        verify((path,))
+    except CodebookError as error:
+        return [str(error)]
+    return []
+
+
+def verify(overlays: Sequence[Path]) -> None:
+    """Raises CodebookError for the first fault in a user's codebook files: header, unknown id, columns, or content."""
+    ours = {book.header.id: book for book in shipped()}
+    for path in overlays:
+        header = read_header(path)
+        if header.id not in ours:
+            raise CodebookError(
+                f"no codebook of ours has the id {header.id!r} (see `khaldun codebook list`)",
+                file=path,
+                line=line_of(path, "id"),
+                key="id",
+            )
+        _check_form(path, ours[header.id].path)
+    for load in loaders():
+        load(tuple(overlays))
+
+
+@lru_cache
+def loaders() -> tuple[Callable[[tuple[Path, ...]], object], ...]:
+    """The functions of this package that load a codebook with a user's files over it."""
+    found: list[Callable[[tuple[Path, ...]], object]] = []
+    for module in sorted(pkgutil.iter_modules(khaldun.codebooks.__path__), key=lambda module: module.name):
+        content = vars(importlib.import_module(f"{khaldun.codebooks.__name__}.{module.name}"))
+        for name, value in sorted(content.items()):
+            if name.startswith("load_") and value not in found and "overlays" in inspect.signature(value).parameters:
+                found.append(value)
+    return tuple(found)
+
+
+def _check_form(path: Path, ours: Path) -> None:
+    if (path.suffix == ".toml") != (ours.suffix == ".toml"):
+        form = "TOML" if ours.suffix == ".toml" else "a table (.tsv or .csv)"
+        raise CodebookError(f"this codebook is {form}", file=path)
+    if path.suffix == ".toml":
+        read_toml(path)
+    else:
+        columns = column_names(ours)
+        read_table(path, columns[:1], columns[1:])
+
+
+def _size(path: Path) -> int:
+    if path.suffix == ".toml":
+        return sum(1 for _ in _named_tables(read_toml(path)[1]))
+    columns = column_names(path)
+    return len(read_table(path, columns).rows)
+
+
+def _entries_in(path: Path, wanted: str, name: str) -> Iterator[Entry]:
+    header = read_header(path)
+    if path.suffix == ".toml":
+        for trail, table in _named_tables(read_toml(path)[1]):
+            if str(table["name"]).casefold() == wanted:
+                plain = {key: _shown(value) for key, value in table.items() if not _is_tables(value)}
+                line = line_of(path, f'name = "{table["name"]}"')
+                yield Entry(label=header.label, file=name, line=line, values={"of": trail, **plain} if trail else plain)
+        return
+    columns = column_names(path)
+    for row in read_table(path, columns).rows:
+        if wanted in _codes(row, columns[0]):
+            filled = {key: value for key, value in row.values.items() if value}
+            yield Entry(label=header.label, file=name, line=row.line, values=filled)
+
+
+def _codes(row: Row, first: str) -> Iterator[str]:
+    """What a row can be found by: each choice in its first column (up to its conditions), and its names."""
+    for column in (first, *_CODE_COLUMNS):
+        if column in _NO_CODE or column not in row.values:
+            continue
+        for choice in row[column].split("|"):
+            yield choice.casefold()
+            yield choice.partition(" ")[0].casefold() if column == "pattern" else choice.casefold()
+
+
+def _named_tables(content: Mapping[str, Any], trail: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every table with a `name` in an array of tables, at any depth, with the names above it."""
+    for value in content.values():
+        for table in value if _is_tables(value) else ():
+            if "name" in table:
+                yield trail, table
+            yield from _named_tables(table, str(table.get("name", trail)))
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _shown(value: object) -> str:
+    return "; ".join(str(item) for item in value) if isinstance(value, list) else str(value)
