@@ -160,6 +160,7 @@ def _add_towns(
     progress: Progress | None,
 ) -> Iterator[tuple[str, Draft]]:
     admin1 = {unit.code: unit.name for unit in units.values() if unit.level == 1}
+    taken = {draft.name for draft in collector.drafts}
     for done, town in enumerate(_towns()):
         if progress is not None and done % 5000 == 0:
             progress(min(done, _TOWNS), _TOWNS)
@@ -171,10 +172,19 @@ def _add_towns(
             admin2=next((units[u].name for u in parents.get(gid, ()) if units[u].level == 2), None),
             precision="city", population=town["population"], feature="PPL",
         )  # fmt: skip
-        collector.add(draft, _names(town["name"], [n for n in town["alternatenames"] if _is_written_name(n)]))
+        names = _names(town["name"], [n for n in town["alternatenames"] if _is_written_name(n)])
+        collector.add(draft, _with_bare_name(names, town["name"], taken=taken))
         yield gid, draft
     if progress is not None:
         progress(_TOWNS, _TOWNS)
+
+
+def _with_bare_name(names: dict[str, str], name: str, *, taken: set[str]) -> dict[str, str]:
+    """A town's names; "New York" is as much the own name of New York City (but "Mexico" is the country's)."""
+    bare = name.removesuffix(" City")
+    if bare in names and bare not in taken:
+        names[bare] = "name"
+    return names
 
 
 def _mark_capitals(countries: dict[str, Row], towns: list[Draft], *, spelling: PlaceSpelling) -> None:
@@ -234,7 +244,7 @@ def _add_units(collector: Collector, units: dict[int, Unit]) -> None:
 
 
 def _unit_names(spelling: PlaceSpelling, unit: Unit) -> dict[str, str]:
-    names = _names(unit.name, [alias for alias in unit.aliases if alias[:1].isupper() and alias[0] < "Ͱ"])
+    names = _names(unit.name, [alias for alias in unit.aliases if _is_written_name(alias)])
     for name in list(names):
         if short := spelling.stripped(spelling.plain(name)):
             names.setdefault(short, "short")

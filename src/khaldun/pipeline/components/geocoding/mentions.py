@@ -14,6 +14,7 @@ from khaldun.records.text import fold
 #: Words that may stand between a name and what contains it: "Nablus, in the northern West Bank", "Hilla (Iraq)".
 _FILLERS = frozenset({",", "in", "the", "(", "northern", "southern", "eastern", "western", "central", "of"})
 _OPENERS = frozenset({",", "(", "in"})
+_JOINING = frozenset({",", "and", "or"})
 _MOST_FILLERS = 4
 _CONTAINERS = frozenset({"country", "admin1", "district", "region"})
 
@@ -125,6 +126,29 @@ def _find_container(doc: Doc, mention: Mention, *, starts: dict[int, Mention], g
         name = doc[index].text
     else:
         return
-    found = [e for e in gazetteer.candidates(name, "none") if e.precision in _CONTAINERS]
-    mention.container = tuple(entry for entry in found if entry.matched not in ("adjective", "short"))
+    if other is not None and _is_list(doc, mention, other, starts=starts, gazetteer=gazetteer):
+        return
+    mention.container = containers(name, gazetteer)
     mention.container_name = fold(name)
+
+
+def containers(name: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
+    """The countries, units and regions of a name, codes included."""
+    found = [entry for entry in gazetteer.candidates(name, "none") if entry.precision in _CONTAINERS]
+    return tuple(entry for entry in found if entry.matched not in ("adjective", "short"))
+
+
+def _is_list(doc: Doc, mention: Mention, other: Mention, *, starts: dict[int, Mention], gazetteer: Gazetteer) -> bool:
+    """Whether names of states stand side by side ("Oregon, Washington and Idaho") and none holds another."""
+    if not _is_large(mention, gazetteer):
+        return False
+    after = starts.get(other.end + 1)
+    if after is not None and doc[other.end].lower_ in _JOINING and _is_large(after, gazetteer):
+        return True
+    ends = {one.end: one for one in starts.values()}
+    before = ends.get(mention.start - 1)
+    return before is not None and doc[mention.start - 1].lower_ in _JOINING and _is_large(before, gazetteer)
+
+
+def _is_large(mention: Mention, gazetteer: Gazetteer) -> bool:
+    return any(entry.precision in ("country", "admin1") for entry in containers(mention.name, gazetteer))

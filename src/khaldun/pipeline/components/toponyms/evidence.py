@@ -67,15 +67,19 @@ class Evidence:
             yield "several_words"
         if end - start == 1 and sight.shown(start) in self.words.generic:
             yield "generic_word"
-        if sight.case == "mixed" and sight.tags[start] not in PROPER and end - start == 1:
+        if sight.tags[start] not in PROPER and end - start == 1 and sight.case == "mixed" and not self.entity(start):
             yield "not_proper"
         yield from self._of_letters(start, end, kind=kind)
-        if sight.case != "mixed" and kind not in _CERTAIN:
+        if sight.case != "mixed" and not self._holds_without_case(start, end, kind=kind):
             yield "no_case"
         if kind is None and self._has_kind_within(start, end):
             yield "kind_within"
         if sight.words[end - 1] in sight.surnames and end - start == 1:
             yield "surname"
+
+    def _holds_without_case(self, start: int, end: int, *, kind: str | None) -> bool:
+        short = end - start == 1 and len(self.sight.words[start]) <= _ACRONYM
+        return kind == "country" or (kind in _CERTAIN and not short)
 
     def _of_letters(self, start: int, end: int, *, kind: str | None) -> Iterator[str]:
         sight = self.sight
@@ -101,7 +105,7 @@ class Evidence:
         group = _GROUPS.get(entity.label, "other")
         if group == "person" and institution:
             group = "organisation"
-        part = group in _PARTED and (entity.start, entity.end) != (start, end)
+        part = group in _PARTED and (entity.start < start or end < entity.end)
         yield f"ner_{group}_part" if part else f"ner_{group}"
 
     def _of_words_before(self, start: int) -> Iterator[str]:

@@ -76,9 +76,9 @@ def _may_begin(sight: Sight, index: int) -> bool:
         return False
     if sight.tags[index] in PROPER or sight.entity_at[index] >= 0:
         return True
-    return sight.case == "mixed" and (
-        word.isupper() or (sight.sentence_start[index] and sight.tags[index] in _NOUNLIKE)
-    )
+    if sight.case != "mixed":
+        return sight.tags[index] in _NOUNLIKE
+    return word.isupper() or (sight.sentence_start[index] and sight.tags[index] in _NOUNLIKE)
 
 
 def _ends(evidence: Evidence, start: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ PROPER = frozenset({"NNP", "NNPS"})
 #: What lower-case names are tagged as.
 _NOUNS = frozenset({"NN", "NNS", "JJ"})
 #: How few or many of a text's letters-only words may be capitals before its case says nothing.
-_MOSTLY, _HARDLY = 0.6, 0.01
+_MOSTLY, _HARDLY = 0.6, 0.03
 _FEW_WORDS = 5
 
 
