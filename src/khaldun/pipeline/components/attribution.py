@@ -24,7 +24,7 @@ _WHOLLY_QUOTED = 0.95
 @Language.factory(
     NAME,
     assigns=["doc._.attributions"],
-    requires=["doc._.parties", "token.dep", "token.pos", "token.lemma"],
+    requires=["doc._.parties", "token.dep", "token.tag", "token.lemma"],
     default_config={"overlays": []},
 )
 def create(nlp: Language, name: str, overlays: list[str]) -> AttributionFinder:
