@@ -19,15 +19,16 @@ _ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "
 _GRAMMAR = (
     "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
     "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either", "binding",
-    "beside", "possessives",
+    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasualtyBook:
-    """`cues` gives for each form its kinds with their roles; `grammar` the small words; `ties` the event types
-    that can have each count ("TYPE", "TYPE/mode", or "TYPE!" where a noun does not do). `by_mode` says what the recipients
-    of a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest.
+    """`cues` gives for each form its kinds with their roles; `grammar` the small words; `ties` the event types.
+
+    A type in `ties` is "TYPE", "TYPE/mode", or "TYPE!" where a noun does not do. `by_mode` says what the recipients of
+    a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest.
     """
 
     label: str
@@ -52,7 +53,8 @@ def load_casualties(overlays: tuple[Path, ...] = ()) -> CasualtyBook:
             cues.setdefault(form, []).append((kind, role))
     by_mode = [entry.split() for entry in _strings(path, content, group="ties", name="by_mode")]
     if not all(len(entry) == 2 and entry[1] in KINDS for entry in by_mode):
-        raise CodebookError("not of the form TYPE/mode kind", file=path, line=line_of(path, "by_mode"), key="ties.by_mode")
+        line = line_of(path, "by_mode")
+        raise CodebookError("not of the form TYPE/mode kind", file=path, line=line, key="ties.by_mode")
     return CasualtyBook(
         label=header.label,
         cues={form: tuple(found) for form, found in cues.items()},

@@ -53,7 +53,7 @@ class CasualtyCounter:
             facts = self._facts(doc, words, sentences=sentences, tellings=tellings)
             tie(facts, tellings, self.book)
             self._add_own(doc, words, sentences=sentences, tellings=tellings, facts=facts)
-            _write(doc, tellings)
+            _write(doc, tellings, self.book.label)
         return doc
 
     def _tellings(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Telling]:
@@ -71,9 +71,8 @@ class CasualtyCounter:
                     start=span.start,
                     end=span.end,
                     head=value["head"],
-                    kinds=frozenset(
-                        kind for t in span for kind, role in self.book.cues.get(t.lower_, ()) if role != "own"
-                    ),
+                    definite=span.start > 0 and doc[span.start - 1].lower_ in self.book.grammar["definite"],
+                    kinds=frozenset(kind for t in span for kind, role in self.book.cues.get(t.lower_, ())),
                 )
                 found.append(telling)
         return found
@@ -130,7 +129,7 @@ def _sentences(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
-def _write(doc: Doc, tellings: Sequence[Telling]) -> None:
+def _write(doc: Doc, tellings: Sequence[Telling], label: str) -> None:
     table = extensions.values_of(doc, "casualties")
     made: dict[tuple[int, int, int | None, int | None], str] = {}
     for telling in tellings:
@@ -138,7 +137,14 @@ def _write(doc: Doc, tellings: Sequence[Telling]) -> None:
             kind: _quantity(doc, telling.facts[kind].group, made) if kind in telling.facts else None for kind in KINDS
         }
         roles = sorted({fact.role for fact in telling.facts.values()})
-        values: CasualtyValues = {**ids, "rule": "casualty-words:" + "+".join(roles) if roles else ""}  # type: ignore
+        values: CasualtyValues = {
+            "deaths": ids.get("deaths"),
+            "injuries": ids.get("injuries"),
+            "detained": ids.get("detained"),
+            "displaced": ids.get("displaced"),
+            "participants": ids.get("participants"),
+            "rule": f"{label}: {', '.join(roles)}" if roles else "",
+        }
         table[telling.id] = values
 
 

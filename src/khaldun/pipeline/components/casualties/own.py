@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khaldun.codebooks.casualties import CasualtyBook, CountKind
+from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.casualties.facts import Fact, Scene
+from khaldun.pipeline.components.casualties.facts import Fact, read_fact
 from khaldun.pipeline.components.casualties.groups import group_around
 from khaldun.pipeline.components.casualties.mentions import Mention
+from khaldun.pipeline.components.casualties.scene import Scene
 from khaldun.pipeline.components.casualties.tying import Telling
 
 
 def count_recipients(scene: Scene, telling: Telling, kind: CountKind) -> None:
     """Gives a telling the count of those it was done to, read from its own words, else from its recipients."""
-    role = "noun" if scene.doc[telling.head].pos_ in {"NOUN", "PROPN"} else "object"
-    found = scene.read(telling.head, kind=kind, role=role)
+    role: CueRole = "noun" if scene.doc[telling.head].pos_ in {"NOUN", "PROPN"} else "object"
+    found = read_fact(scene, telling.head, kind=kind, role=role)
     if not found:
         at = _of_recipients(scene, telling)
         group = None if at is None else group_around(scene.words, scene.people, at, book=scene.book)

@@ -16,7 +16,10 @@ _HARM: frozenset[CountKind] = frozenset({"deaths", "injuries"})
 
 @dataclass(slots=True, kw_only=True)
 class Telling:
-    """A trigger with where it stands, and the facts tied to it."""
+    """A trigger with where it stands, and the facts tied to it.
+
+    `kinds` are the counts that its own words tell of; `definite`: it takes up what was told ("the attack").
+    """
 
     id: str
     type: str
@@ -26,6 +29,7 @@ class Telling:
     end: int
     head: int
     kinds: frozenset[CountKind] = frozenset()
+    definite: bool = False
     facts: dict[CountKind, Fact] = field(default_factory=dict)
 
     def covers(self, index: int) -> bool:
@@ -42,19 +46,23 @@ def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: Ca
             _give(chosen, fact, same_sentence=chosen.sentence == sentence)
     for sentence, fact, _ in ranked:
         _share(tellings, fact, sentence=sentence)
+    for telling in tellings:
+        _carry_back(tellings, telling)
 
 
 def _fitting(tellings: Sequence[Telling], fact: Fact, book: CasualtyBook) -> list[tuple[int, Telling]]:
     """Tellings whose type can have this count, each with the rank of its type."""
-    found: list[tuple[int, Telling]] = []
-    for telling in tellings:
-        for rank, name in enumerate(book.ties[fact.kind]):
-            plain = name.removesuffix("!")
-            if plain in {telling.type, f"{telling.type}/{telling.mode}"}:
-                if plain == name or fact.role != "noun":
-                    found.append((rank, telling))
-                break
-    return found
+    found = [(_rank(telling, fact, book), telling) for telling in tellings]
+    return [(rank, telling) for rank, telling in found if rank is not None]
+
+
+def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
+    """The place of a telling's type among those that can have this count, or None."""
+    for rank, name in enumerate(book.ties[fact.kind]):
+        plain = name.removesuffix("!")
+        if plain in {telling.type, f"{telling.type}/{telling.mode}"}:
+            return rank if plain == name or fact.role != "noun" else None
+    return None
 
 
 def _own(fitting: Sequence[tuple[int, Telling]], fact: Fact) -> Telling | None:
@@ -109,6 +117,21 @@ def _share(tellings: Sequence[Telling], fact: Fact, *, sentence: int) -> None:
     if not holders or fact.kind not in _HARM:
         return
     for telling in tellings:
-        if telling.type == "ASSAULT" and telling.sentence == sentence and fact.kind not in telling.facts:
-            if not telling.kinds or fact.kind in telling.kinds:
-                telling.facts[fact.kind] = fact
+        here = telling.type == "ASSAULT" and telling.sentence == sentence
+        if here and (not telling.kinds or fact.kind in telling.kinds):
+            telling.facts.setdefault(fact.kind, fact)
+
+
+def _carry_back(tellings: Sequence[Telling], telling: Telling) -> None:
+    """An attack told first ("Gunmen attacked a bus.") has the dead of the next sentence ("Twelve were killed.")."""
+    if telling.type != "ASSAULT" or telling.kinds or telling.facts.keys() & _HARM:
+        return
+    later = [t for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence + 1]
+    last = max(t.start for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence)
+    if telling.start != last or any(not t.kinds and not t.definite for t in later):
+        return
+    for other in later:
+        for kind in sorted(other.facts.keys() & _HARM):
+            fact = other.facts[kind]
+            if not (fact.total or fact.near):
+                telling.facts.setdefault(kind, fact)
