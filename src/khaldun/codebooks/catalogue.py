@@ -33,12 +33,18 @@ _NO_CODE = frozenset({"country", "type"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """A codebook file that ships with Khaldun: its header, its place under `data/`, and how many entries it has."""
+    """A codebook file that ships with Khaldun: its header and its place under `data/`."""
 
     header: CodebookHeader
     path: Path
     name: str
-    entries: int
+
+    @property
+    def entries(self) -> int:
+        """How many entries it has."""
+        if self.path.suffix == ".toml":
+            return sum(1 for _ in _named_tables(read_toml(self.path)[1]))
+        return len(read_table(self.path, column_names(self.path)).rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +63,7 @@ def shipped() -> tuple[Codebook, ...]:
     root = data_path()
     paths = sorted(path for path in root.rglob("*") if path.suffix in SUFFIXES)
     return tuple(
-        Codebook(header=read_header(path), path=path, name=path.relative_to(root).as_posix(), entries=_size(path))
-        for path in paths
+        Codebook(header=read_header(path), path=path, name=path.relative_to(root).as_posix()) for path in paths
     )
 
 
@@ -130,14 +135,9 @@ def _check_form(path: Path, ours: Path) -> None:
         read_table(path, columns[:1], columns[1:])
 
 
-def _size(path: Path) -> int:
-    if path.suffix == ".toml":
-        return sum(1 for _ in _named_tables(read_toml(path)[1]))
-    columns = column_names(path)
-    return len(read_table(path, columns).rows)
-
-
 def _entries_in(path: Path, wanted: str, name: str) -> Iterator[Entry]:
+    if wanted not in path.read_text("utf-8").casefold():
+        return
     header = read_header(path)
     if path.suffix == ".toml":
         for trail, table in _named_tables(read_toml(path)[1]):
@@ -147,7 +147,7 @@ def _entries_in(path: Path, wanted: str, name: str) -> Iterator[Entry]:
                 yield Entry(label=header.label, file=name, line=line, values={"of": trail, **plain} if trail else plain)
         return
     columns = column_names(path)
-    for row in read_table(path, columns).rows:
+    for row in read_table(path, columns).rows if len(columns) > 1 else ():
         if wanted in _codes(row, columns[0]):
             filled = {key: value for key, value in row.values.items() if value}
             yield Entry(label=header.label, file=name, line=row.line, values=filled)
