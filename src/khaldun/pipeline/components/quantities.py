@@ -26,7 +26,7 @@ _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "ADV"})
 
 
 @Language.factory(
-    NAME, assigns=["doc._.quantities"], requires=["token.dep", "token.pos"], default_config={"overlays": []}
+    NAME, assigns=["doc._.quantities"], requires=["token.dep", "token.tag"], default_config={"overlays": []}
 )
 def create_quantities(nlp: Language, name: str, overlays: list[str]) -> Callable[[Doc], Doc]:
     """The component that marks quantities, with the tables that ship with Khaldun."""

@@ -27,7 +27,7 @@ _LONGEST = 150
 @Language.factory(
     NAME,
     assigns=["doc._.casualties"],
-    requires=["doc._.quantities", "doc._.triggers", "token.dep", "token.pos"],
+    requires=["doc._.quantities", "doc._.triggers", "token.dep", "token.tag"],
     default_config={"overlays": []},
 )
 def create_casualties(nlp: Language, name: str, overlays: list[str]) -> Callable[[Doc], Doc]:
