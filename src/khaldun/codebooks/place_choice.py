@@ -33,6 +33,7 @@ class ChoiceSettings:
     least_likelihood: float
     least_lead: float
     reach_km: float
+    town_reach_km: float
     population_of_region: float
     population_of_point: float
     population_of_city: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from khaldun.pipeline.components.geocoding.mentions import Sense
 from khaldun.records.text import fold
 
 _EARTH_KM = 6371.0
+_UNITS = frozenset({"district", "admin1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def choose(senses: list[Sense], field: Field, choice: PlaceChoice) -> list[list[
         parts = {name: choice.weights[name] * (kernel @ likelihood) for name, kernel in kernels.items()}
         parts["holds_named"] = choice.weights["holds_named"] * (holds @ likelihood)
         likelihood = _softmax(field.own + sum(parts.values()), field.sense)
-    return _readings(len(senses), field, likelihood=likelihood, parts=parts)
+    found = _readings(len(senses), field, likelihood=likelihood, parts=parts)
+    reach = choice.settings.town_reach_km
+    return [_settle_on_town(readings, sense, reach) for readings, sense in zip(found, senses, strict=True)]
 
 
 def _kernels(senses: list[Sense], field: Field, choice: PlaceChoice) -> dict[str, Numbers]:
@@ -108,3 +112,25 @@ def _readings(count: int, field: Field, *, likelihood: Numbers, parts: dict[str,
     for readings in found:
         readings.sort(key=lambda reading: (-reading.likelihood, reading.entry.id))
     return found
+
+
+def _settle_on_town(readings: list[Reading], sense: Sense, reach: float) -> list[Reading]:
+    """A town in place of the unit of its name around it, where no word of kind asks for the unit."""
+    if not readings or readings[0].entry.precision not in _UNITS:
+        return readings
+    unit = readings[0]
+    if any(mention.kind == unit.entry.precision for mention in sense.mentions):
+        return readings
+    for town in readings[1:]:
+        if town.entry.precision == "city" and _is_heart_of(town.entry, unit.entry, reach):
+            both = Reading(town.entry, round(town.likelihood + unit.likelihood, 4), unit.parts)
+            return [both, *(reading for reading in readings[1:] if reading is not town)]
+    return readings
+
+
+def _is_heart_of(town: GazetteerEntry, unit: GazetteerEntry, reach: float) -> bool:
+    if town.country != unit.country or town.admin1_code != unit.admin1_code:
+        return False
+    north = math.radians(town.lat - unit.lat)
+    east = math.radians(town.lon - unit.lon) * math.cos(math.radians(unit.lat))
+    return math.hypot(north, east) * _EARTH_KM <= reach
