@@ -23,6 +23,12 @@ class TimeUsage:
     not_after_day: frozenset[str]
     not_before_day: frozenset[str]
     common_word_months: frozenset[str]
+    past_auxiliaries: frozenset[str]
+    straight: frozenset[str]
+    ages: frozenset[str]
+    not_after_vague: frozenset[str]
+    not_before_season: frozenset[str]
+    open_after_year: frozenset[str]
 
 
 @lru_cache(maxsize=1)

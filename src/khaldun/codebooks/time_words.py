@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from khaldun.codebooks.holidays import Holiday, load_holidays
 from khaldun.codebooks.loading import data_path, read_table, read_toml
@@ -22,7 +21,7 @@ class TimeWords:
     """Classes and values of words; every set of classes is one character, so that patterns run over a string."""
 
     def __init__(self) -> None:
-        self._values: dict[str, dict[str, Any]] = {}
+        self._values: dict[str, dict[str, int | str]] = {}
         self._numerals = _load_numerals()
         self._names = load_holidays()
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -48,7 +47,7 @@ class TimeWords:
         codes = sorted(code for classes, code in self._set_codes.items() if class_name in classes)
         return f"(?:[{''.join(codes)}]{CONTINUED}*)" if class_name == HOLIDAY else f"[{''.join(codes)}]"
 
-    def value(self, class_name: str, word: str) -> Any:
+    def value(self, class_name: str, word: str) -> int | str | None:
         """What a word of a class is worth, or None."""
         return self._values.get(class_name, {}).get(word)
 
@@ -56,14 +55,17 @@ class TimeWords:
         """The holiday of this name, cut into words."""
         return self._names.get(tuple(words))
 
+    def numbers(self, words: list[str]) -> list[int]:
+        """The values of the number words among these."""
+        return [value for word in words if isinstance(value := self.value("NUM", word), int)]
+
     def number(self, words: list[str]) -> float | None:
         """A number in figures or words: "1,500", "2 1/2", "twenty-four", "two hundred", "a"; None where it is none."""
         total: float = 0
         for word in words:
             value = self.value("NUM", word) or self.value("AN", word) or _figures(word)
-            if value is None:
-                continue
-            total = total * value if value in (100, 1000) and total else total + value
+            if isinstance(value, int | float):
+                total = total * value if value in (100, 1000) and total else total + value
         return total or None
 
     def _mark_holiday(self, codes: list[str], words: list[str], start: int) -> None:
@@ -137,7 +139,8 @@ class TimeWords:
             "'80s",
             "mid-1994",
             "mid-'90s",
-            "12345", "2,1990",
+            "12345",
+            "2,1990",
             "2026/03/03",
             "99",
             "00",

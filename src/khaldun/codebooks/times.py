@@ -108,7 +108,7 @@ class TimeGrammar:
 def _read_year(fields: dict[str, Any], words: list[str], known: TimeWords, key: str = "y") -> bool:
     digits = re.sub(r"\D", "", words[-1])
     if not digits:
-        fields[key] = spelled_year_number([v for word in words if (v := known.value("NUM", word)) is not None])
+        fields[key] = spelled_year_number(known.numbers(words))
         return fields[key] is not None
     if key == "y2" and len(digits) == 2:
         digits = f"{fields['y'] // 100}{digits}"
@@ -151,7 +151,7 @@ def _read_number(fields: dict[str, Any], words: list[str], known: TimeWords) -> 
 
 
 def _read_spelled(fields: dict[str, Any], words: list[str], known: TimeWords) -> bool:
-    fields["spelled"] = [v for word in words if (v := known.value("NUM", word)) is not None]
+    fields["spelled"] = known.numbers(words)
     return True
 
 

@@ -115,7 +115,8 @@ class CasualtyValues(TypedDict):
 class CircumstanceValues(TypedDict):
     """Time and place that govern a trigger: ids in `timexes` and `toponyms`.
 
-    `first`, `last`, `precision`, `basis` are set (and `timex` None) where the date comes from dateline or publication.
+    `first`, `last`, `precision`, `basis` are set where the date is not just that of `timex`: taken from dateline or
+    publication (`timex` None), or counted on from the timex ("since 4 March").
     """
 
     timex: str | None

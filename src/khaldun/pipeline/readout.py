@@ -97,9 +97,10 @@ class Readout:
         values = ext.values_of(self.doc, "circumstances").get(trigger_id)
         if values is None:
             return None, ""
-        if values["timex"] is not None:
-            return self.times[values["timex"]], values["date_rule"]
-        return _event_date(values, None), values["date_rule"]
+        if values["timex"] is None or values["first"] is not None:
+            span = text_span(ext.span_by_id(self.doc, values["timex"])) if values["timex"] is not None else None
+            return _event_date(values, span), values["date_rule"]
+        return self.times[values["timex"]], values["date_rule"]
 
     def place_of(self, trigger_id: str) -> tuple[Place | None, str]:
         """The place that governs a trigger, and the rule that says so."""

@@ -1,62 +1,18 @@
 """What a time expression means on the calendar: its fields and the day it is counted from, to an interval.
 
-A rule takes the fields that a pattern gave and a Situation, and returns a Reckoning; None refuses the words as no time at
-all. Fields are plain values: `y` year, `m` month, `d` day, `wd` weekday, `u` unit, `n` number, `dir` and `sign` direction.
+A rule takes the fields that a pattern gave and a Situation, and returns a Reckoning; None refuses the words as no
+time at all. Fields are plain values: `y` year, `m` month, `d` day, `wd` weekday, `u` unit, `n` number, `dir` and `sign`
+direction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Literal
 
 from khaldun.records import calendar
 from khaldun.records.calendar import Interval
-
-Fields = Mapping[str, Any]
-Tense = Literal["past", "future", "none"]
-Kind = Literal["date", "duration", "set", "vague"]
-Base = Literal["words", "anchor", "narrative"]
-#: How much farther a day in the less likely direction looks: calibrated on month names without a year in TimeBank.
-_DISLIKE = {"past": (1.0, 3.0), "future": (3.0, 1.0), "none": (1.0, 1.5)}
-_STEP = {
-    "last": -1,
-    "previous": -1,
-    "next": 1,
-    "following": 1,
-    "this": 0,
-    "latest": 0,
-    "same": 0,
-    "that": 0,
-    "past": -1,
-}
-_NARRATIVE = frozenset({"previous", "following", "same", "that"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What relative expressions count from: the day of the report, the time that the narrative is at, the clause's tense."""
-
-    anchor: date | None = None
-    narrative: Interval | None = None
-    tense: Tense = "none"
-    month_first: bool = True
-
-    def base(self, fields: Fields) -> tuple[date | None, Base]:
-        """The day to count from: the narrative's for *previous*, *following*, *that*, else the anchor."""
-        if fields.get("dir") in _NARRATIVE and self.narrative is not None:
-            return self.narrative.first, "narrative"
-        return self.anchor, "anchor"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoning:
-    """The interval (None where there is none to give) and what it was counted from."""
-
-    interval: Interval | None
-    base: Base = "words"
-    kind: Kind = "date"
+from khaldun.records.situation import STEP, Base, Fields, Reckoning, Situation, Tense, choose
 
 
 def reckon(rule: str, fields: Fields, situation: Situation) -> Reckoning | None:
@@ -71,7 +27,7 @@ def calendar_date(fields: Fields, situation: Situation) -> Reckoning | None:
         last = year_of_range(fields)
         return Reckoning(interval=last) if last else None
     if "yeardir" in fields and situation.anchor:
-        year = situation.anchor.year + _STEP[fields["yeardir"]]
+        year = situation.anchor.year + STEP[fields["yeardir"]]
     if year is not None:
         return _refuse(_month_or_day(year, month, fields), "anchor" if "yeardir" in fields else "words")
     base, kind = situation.base(fields)
@@ -140,7 +96,7 @@ def season(fields: Fields, situation: Situation) -> Reckoning | None:
     if base is None:
         return Reckoning(interval=None, base=kind)
     spans = [calendar.season_of(base.year + step, fields["s"]) for step in (-2, -1, 0, 1)]
-    return _refuse(_choose(spans, fields, base, situation.tense), kind)
+    return _refuse(choose(spans, fields, base, situation.tense), kind)
 
 
 def year_part(fields: Fields, situation: Situation) -> Reckoning | None:
@@ -153,10 +109,10 @@ def year_part(fields: Fields, situation: Situation) -> Reckoning | None:
     if anchor is None:
         return Reckoning(interval=None, base="anchor")
     if "yeardir" in fields:
-        return _refuse(calendar.part_of(anchor.year + _STEP[fields["yeardir"]], number, unit), "anchor")
+        return _refuse(calendar.part_of(anchor.year + STEP[fields["yeardir"]], number, unit), "anchor")
     spans = [calendar.part_of(anchor.year + step, number, unit) for step in (-1, 0, 1)]
     known = [span for span in spans if span and (situation.tense == "future" or span.first <= anchor)]
-    return _refuse(_choose([*known], fields, anchor, situation.tense), "anchor")
+    return _refuse(choose([*known], fields, anchor, situation.tense), "anchor")
 
 
 def month_part(fields: Fields, situation: Situation) -> Reckoning | None:
@@ -187,7 +143,7 @@ def weekday(fields: Fields, situation: Situation) -> Reckoning | None:
     if base is None:
         return Reckoning(interval=None, base=kind)
     if "weekdir" in fields:
-        week = calendar.containing(base + timedelta(days=7 * _STEP[fields["weekdir"]]), "week")
+        week = calendar.containing(base + timedelta(days=7 * STEP[fields["weekdir"]]), "week")
         return Reckoning(
             interval=calendar.one_day(week.first + timedelta(days=fields["wd"])) if week else None, base=kind
         )
@@ -214,7 +170,7 @@ def day_name(fields: Fields, situation: Situation) -> Reckoning | None:
 def day_part(fields: Fields, situation: Situation) -> Reckoning | None:
     """ "last night" (the day before), "this morning", "the previous night", "that evening"."""
     base, kind = situation.base({"dir": "following"} if fields["dir"] == "next" else fields)
-    day = base and calendar.shift_day(base, _STEP[fields["dir"]], "day")
+    day = base and calendar.shift_day(base, STEP[fields["dir"]], "day")
     return Reckoning(interval=calendar.one_day(day) if day else None, base=kind)
 
 
@@ -234,7 +190,7 @@ def named_unit(fields: Fields, situation: Situation) -> Reckoning | None:
     if fields.get("dir") in ("same", "that") and kind == "anchor" and fields["u"] != "day":
         return Reckoning(interval=None, base=kind)
     unit = fields["u"]
-    day = base and calendar.shift_day(base, _STEP[fields["dir"]], unit if unit != "half" else "year")
+    day = base and calendar.shift_day(base, STEP[fields["dir"]], unit if unit != "half" else "year")
     return Reckoning(interval=calendar.containing(day, unit) if day else None, base=kind)
 
 
@@ -296,7 +252,7 @@ def period(fields: Fields, situation: Situation) -> Reckoning | None:
         return Reckoning(interval=None, kind="duration")
     if number != int(number) or number > 2000:
         return Reckoning(interval=None, kind="duration")
-    sign = 1 if _STEP[fields["dir"]] > 0 else -1
+    sign = 1 if STEP[fields["dir"]] > 0 else -1
     other = calendar.shift_day(anchor, sign * int(number), unit)
     if other is None:
         return Reckoning(interval=None, kind="duration")
@@ -319,7 +275,7 @@ def holiday(fields: Fields, situation: Situation) -> Reckoning | None:
     if base is None:
         return Reckoning(interval=None, base=kind)
     spans = [event.in_year(base.year + step) for step in (-1, 0, 1)]
-    return _refuse(_choose(spans, fields, base, situation.tense), kind)
+    return _refuse(choose(spans, fields, base, situation.tense), kind)
 
 
 def duration(fields: Fields, situation: Situation) -> Reckoning | None:
@@ -362,28 +318,7 @@ def _likeliest(fields: Fields, base: date, tense: Tense) -> Interval | None:
     if "wd" in fields:
         agreeing = [span for span in spans if span and span.first.weekday() == fields["wd"]]
         spans = [*agreeing] or spans
-    return _choose(spans, fields, base, tense)
-
-
-def _choose(spans: list[Interval | None], fields: Fields, base: date, tense: Tense) -> Interval | None:
-    """The candidate that the direction asks for, else the nearest with the unlikely direction made to look farther."""
-    known = [span for span in spans if span is not None]
-    step = _STEP.get(fields.get("dir", ""))
-    if step == -1:
-        month_before = base.replace(day=1) - timedelta(days=1)
-        known = [span for span in known if span.last < (month_before if span.unit == "month" else base)]
-    elif step == 1:
-        known = [span for span in known if span.first > base]
-    elif fields.get("dir") == "this":
-        known = [span for span in known if base.year in (span.first.year, span.last.year)] or known
-    return min(known, key=lambda span: (_farness(span, base, tense), span.first), default=None)
-
-
-def _farness(span: Interval, base: date, tense: Tense) -> float:
-    back, ahead = _DISLIKE[tense]
-    if span.last < base:
-        return back * (base - span.last).days
-    return ahead * max(0, (span.first - base).days)
+    return choose(spans, fields, base, tense)
 
 
 RULES: dict[str, Callable[[Fields, Situation], Reckoning | None]] = {

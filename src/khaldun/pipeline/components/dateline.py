@@ -14,7 +14,8 @@ from khaldun.codebooks.times import TimeGrammar, TimeMatch, load_times
 from khaldun.pipeline import extensions
 from khaldun.pipeline.extensions import DatelineValues
 from khaldun.records.calendar import parse_day
-from khaldun.records.reckoning import Situation, reckon
+from khaldun.records.reckoning import reckon
+from khaldun.records.situation import Situation
 
 NAME = "khaldun_dateline"
 LAYER = "dateline"
@@ -24,7 +25,8 @@ _REACH = 500
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4}"
 _MIXED = r"[A-ZÀ-Þ][\w.'’\-]+(?: (?:[A-ZÀ-Þ][\w.'’\-]+|[a-z]{2,4})){0,4}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"(?i:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? (?:\d{{4}}|\d{{2}}\b))?|\d{{4}}-\d\d-\d\d)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?i:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} {_MONTH}(?:,? (?:\d{{4}}|\d{{2}}\b))?|\d{{4}}-\d\d-\d\d)"
 _TAIL = (
     r"(?: \((?P<state>[A-ZÀ-Þ][\w .'’\-]{2,24})\)(?=,))?"
     r"(?P<region>(?:, ?[A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3}){0,2}?)"
@@ -34,7 +36,8 @@ _TAIL = (
 _ANCHORED = re.compile(rf"(?P<city>{_CAPITALS}|{_MIXED}){_TAIL}")
 _FLOATING = re.compile(rf"(?P<city>\b{_CAPITALS}){_TAIL}")
 _KNOWN_AGENCY = re.compile(
-    r"(?P<city>\b[A-ZÀ-Þ][\w.'’\-]+(?:[ /][A-ZÀ-Þ][\w.'’\-]+)?) \((?P<agency>[^()\n]{2,40})\) (?P<break>--+|[—–-])(?=\s)"
+    r"(?P<city>\b[A-ZÀ-Þ][\w.'’\-]+(?:[ /][A-ZÀ-Þ][\w.'’\-]+)?) \((?P<agency>[^()\n]{2,40})\) "
+    r"(?P<break>--+|[—–-])(?=\s)"
 )
 _LOWER = re.compile(r"(?P<city>[a-z][a-z.'’\-]+(?: [a-z][a-z.'’\-]+){0,2})(?P<break>:) ?(?=\S)")
 _MARK = re.compile(r"\s*\[(?P<mark>[^\]\n]{3,40})\]")
@@ -62,11 +65,9 @@ class DatelineFinder:
             return doc
         end = self._behind_mark(text, match.end())
         span = doc.char_span(match.start(), match.end("break"), alignment_mode="expand")
-        if span is None or span.end >= len(doc) and end < len(text.rstrip()):
+        if span is None:
             return doc
-        start_of_coding = next(
-            (token.i for token in doc[span.end :] if token.idx >= end and not token.is_space), len(doc)
-        )
+        start_of_coding = next((t.i for t in doc[span.end :] if t.idx >= end and not t.is_space), len(doc))
         agency = _group(match, "agency") or _group(match, "named")
         values = DatelineValues(
             date=self._date(doc, match),
@@ -165,7 +166,7 @@ def _followed_by_sentence(match: re.Match[str]) -> bool:
 
 def _is_behind_title(doc: Doc, match: re.Match[str]) -> bool:
     title = extensions.values_of(doc, "report").get("title")
-    return bool(title) and match.string.startswith(title) and match.start() <= len(title) + 4
+    return isinstance(title, str) and match.string.startswith(title) and match.start() <= len(title) + 4
 
 
 def _is_place(doc: Doc, match: re.Match[str]) -> bool:

@@ -1,0 +1,81 @@
+"""How a time or place hangs on an event in the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+Bond = Literal["own", "clause", "conjunct", "above", "below", "aside", "other"]
+#: Nearest bond first; "other" means that it belongs to another event.
+BONDS: tuple[Bond, ...] = ("own", "clause", "conjunct", "above", "below", "aside", "other")
+_MODIFIERS = frozenset({"compound", "nummod", "nmod", "poss", "amod"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A time or place in a sentence: its layer's span, its root, and the way up from it.
+
+    `holder` is the first verb or trigger above it; `modifier`: it stands in the phrase of a noun that is no trigger;
+    `direct`: its preposition hangs on the holder itself; `prepositions`: those up to its holder, nearest first.
+    """
+
+    span: Span
+    root: Token
+    path: tuple[Token, ...]
+    holder: Token | None
+    modifier: bool
+    direct: bool
+    prepositions: tuple[str, ...]
+
+
+def mention(span: Span, heads: frozenset[int]) -> Mention:
+    """Reads the way up from a span; `heads` are the tokens of all triggers."""
+    root = span.root
+    path = (root, *root.ancestors)
+    holder, modifier = None, False
+    prepositions: list[str] = []
+    for i, token in enumerate(path):
+        if i and (token.pos_ in ("VERB", "AUX") or token.i in heads):
+            holder = token
+            break
+        if token.dep_ in ("prep", "agent", "dative"):
+            prepositions.append(token.lower_)
+        if token.dep_ in _MODIFIERS and token.head.i not in heads and token.head.pos_ not in ("VERB", "AUX"):
+            modifier = True
+    return Mention(
+        span=span,
+        root=root,
+        path=path,
+        holder=holder,
+        modifier=modifier,
+        direct=_is_direct(root, holder),
+        prepositions=tuple(prepositions),
+    )
+
+
+def _is_direct(root: Token, holder: Token | None) -> bool:
+    """ "said in Delhi": but not "said the police of Delhi", nor "the party in power in Delhi said"."""
+    if holder is None:
+        return False
+    return root.head.i == holder.i or (root.dep_ == "pobj" and root.head.head.i == holder.i)
+
+
+def bond(found: Mention, head: Token, heads: frozenset[int]) -> Bond:
+    """How close a mention in the same sentence is to a trigger's head."""
+    if found.holder is None:
+        return "aside"
+    if found.holder.i == head.i:
+        return "own"
+    chain = [head, *head.ancestors]
+    clause = next((token for token in chain if token.pos_ in ("VERB", "AUX")), None)
+    if clause is not None and found.holder.i == clause.i:
+        return "clause"
+    if any(token.i == found.holder.i for token in head.conjuncts):
+        return "conjunct"
+    if any(token.i == found.holder.i for token in chain):
+        return "above"
+    if any(token.i == head.i for token in found.path):
+        return "clause" if found.holder.dep_ in ("acl", "relcl") and found.holder.head.i == head.i else "below"
+    return "other" if found.holder.i in heads else "aside"

@@ -1,0 +1,150 @@
+"""Which time governs an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from khaldun.codebooks.circumstances import CircumstanceWords
+from khaldun.pipeline import extensions
+from khaldun.pipeline.components.circumstances.bonds import BONDS, Mention, bond, mention
+from khaldun.records.calendar import parse_day
+
+#: A day of the narrative further back than this is background and does not carry over to other sentences.
+_NEWS_DAYS = 10
+#: Without a day of the report, one told this near to its start is the day of its news.
+_LEAD = 30
+#: A time carries over to events this many tokens behind it.
+_CARRY_REACH = 30
+#: A carried time may be no vaguer than a week.
+_NEWS_SPAN = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The time chosen for an event: a timex (id), or days taken from dateline or publication; and why."""
+
+    timex: str | None = None
+    first: str | None = None
+    last: str | None = None
+    precision: str | None = None
+    basis: str | None = None
+    rule: str = "no time in the text governs it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    id: str
+    first: date
+    last: date
+    basis: str
+    found: Mention
+
+
+class Dating:
+    """Times of one Doc, ready to be tied to its triggers."""
+
+    def __init__(self, doc: Doc, words: CircumstanceWords, heads: frozenset[int], sayings: frozenset[int]) -> None:
+        self._words, self._heads, self._sayings = words, heads, sayings
+        self._start = coding_start(doc)
+        self._times = [time for time in _times(doc, heads) if time.found.span.start >= self._start]
+        self.anchor, self._basis = _anchor(doc)
+
+    def of(self, head: Token, status: str) -> Dated:
+        """The time that governs a trigger with this head."""
+        return self._in_sentence(head, status) or self._of_narrative(head, status) or self._of_report(status)
+
+    def _in_sentence(self, head: Token, status: str) -> Dated | None:
+        sent = head.sent
+        ranked = []
+        for time in self._times:
+            span = time.found.span
+            if sent.start <= span.start < sent.end and self._is_plausible(time, status):
+                kind = bond(time.found, head, self._heads)
+                weak = time.found.modifier and kind != "own"
+                ranked.append((weak, BONDS.index(kind), abs(time.found.root.i - head.i), time, kind))
+        ranked.sort(key=lambda row: row[:3])
+        for weak, _, _, time, kind in ranked:
+            if not weak and kind not in ("other", "below", "aside") and not self._is_of_saying(time, kind, status):
+                return self._since(time) or Dated(timex=time.id, rule=f"time in the sentence: {kind}")
+        return None
+
+    def _since(self, time: _Time) -> Dated | None:
+        """ "since 11 November": from then to the day of the report."""
+        words = time.found.prepositions[:1] or (time.found.span[0].lower_,)
+        if words[0] not in self._words.since or self.anchor is None or self.anchor <= time.last:
+            return None
+        return Dated(
+            timex=time.id,
+            first=time.first.isoformat(),
+            last=self.anchor.isoformat(),
+            precision="range",
+            basis=time.basis,
+            rule="time in the sentence: since it",
+        )
+
+    def _is_of_saying(self, time: _Time, kind: str, status: str) -> bool:
+        """ "condemned on Monday the murder": the day of what is said is not that of an older deed spoken of."""
+        holder = time.found.holder
+        said = holder is not None and holder.i in self._sayings
+        return status == "historical" and kind != "own" and said
+
+    def _of_narrative(self, head: Token, status: str) -> Dated | None:
+        if status not in self._words.news:
+            return None
+        news = [time for time in self._times if self._is_news(time)]
+        near = [time for time in news if 0 < head.i - time.found.span.start < _CARRY_REACH]
+        chosen = near[-1] if near else news[0] if news else None
+        if chosen is None:
+            return None
+        return Dated(
+            timex=chosen.id, rule="the time that the narrative is at" if near else "the day of the report's news"
+        )
+
+    def _of_report(self, status: str) -> Dated:
+        if status not in self._words.news or self.anchor is None:
+            return Dated()
+        day = self.anchor.isoformat()
+        return Dated(first=day, last=day, precision="day", basis=self._basis, rule="the report's own day")
+
+    def _is_news(self, time: _Time) -> bool:
+        if time.found.modifier:
+            return False
+        if self.anchor is None:
+            return time.first == time.last and time.found.span.start < self._start + _LEAD
+        age = (self.anchor - time.first).days
+        return 0 <= age <= _NEWS_DAYS and (time.last - time.first).days < _NEWS_SPAN
+
+    def _is_plausible(self, time: _Time, status: str) -> bool:
+        """What has happened is not in the future, what will happen not in the past."""
+        if self.anchor is None:
+            return True
+        if status in ("actual", "historical"):
+            return time.first <= self.anchor
+        return status != "future" or time.last >= self.anchor
+
+
+def coding_start(doc: Doc) -> int:
+    """The token where the text behind the dateline starts."""
+    return max((values["end"] for values in extensions.values_of(doc, "dateline").values()), default=0)
+
+
+def _times(doc: Doc, heads: frozenset[int]) -> list[_Time]:
+    values: dict[str, Any] = extensions.values_of(doc, "timexes")
+    found = []
+    for span in extensions.spans_of(doc, "timexes"):
+        value = values[span.id_]
+        first, last = parse_day(value["first"]), parse_day(value["last"])
+        if value["kind"] == "date" and first is not None and last is not None:
+            found.append(_Time(id=span.id_, first=first, last=last, basis=value["basis"], found=mention(span, heads)))
+    return found
+
+
+def _anchor(doc: Doc) -> tuple[date | None, str]:
+    for values in extensions.values_of(doc, "dateline").values():
+        if (day := parse_day(values["date"])) is not None:
+            return day, "dateline"
+    return parse_day(extensions.values_of(doc, "report").get("published")), "published"

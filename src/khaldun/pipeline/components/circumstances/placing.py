@@ -1,0 +1,122 @@
+"""Which place governs an event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from khaldun.codebooks.circumstances import CircumstanceWords
+from khaldun.pipeline import extensions
+from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, mention
+
+#: A place carries over to events this many tokens behind the event that it was said of: about a paragraph.
+_SCENE_REACH = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The toponym chosen for an event, and why."""
+
+    toponym: str | None = None
+    rule: str = "the text does not say where"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Toponym:
+    id: str
+    form: str
+    dateline: bool
+    country: str | None
+    found: Mention
+
+
+class Placing:
+    """Toponyms of one Doc, ready to be tied to its triggers; events are asked for in text order."""
+
+    def __init__(self, doc: Doc, words: CircumstanceWords, heads: frozenset[int]) -> None:
+        self._words, self._heads = words, heads
+        self._toponyms = _toponyms(doc, heads)
+        self._names = [toponym for toponym in self._toponyms if toponym.form == "name" and not toponym.dateline]
+        self._scene: tuple[str, int] | None = None
+
+    def of(self, head: Token, event_type: str | None, status: str) -> Placed:
+        """The place that governs a trigger with this head."""
+        deed = event_type in self._words.deeds
+        placed = self._in_sentence(head, deed)
+        if not deed:
+            return placed or Placed()
+        if placed is None:
+            return self._of_narrative(head, event_type, status) or Placed()
+        self._scene = (placed.toponym or "", head.i)
+        return placed
+
+    def _in_sentence(self, head: Token, deed: bool) -> Placed | None:
+        sent = head.sent
+        here = [
+            (toponym, bond(toponym.found, head, self._heads))
+            for toponym in self._names
+            if sent.start <= toponym.found.span.start < sent.end
+        ]
+        here.sort(key=lambda row: (BONDS.index(row[1]), abs(row[0].found.root.i - head.i)))
+        for toponym, kind in here:
+            if self._is_scene(toponym.found) and (kind != "other" if deed else self._is_said_there(toponym, kind)):
+                return Placed(toponym=toponym.id, rule=f"place in the sentence: {kind}")
+        for toponym, kind in here if deed else ():
+            if self._is_target(toponym.found, kind):
+                return Placed(toponym=toponym.id, rule="what the deed is done to")
+        return None
+
+    def _is_said_there(self, toponym: _Toponym, kind: Bond) -> bool:
+        return kind in ("own", "clause") and toponym.found.direct
+
+    def _is_scene(self, found: Mention) -> bool:
+        return bool(found.prepositions) and found.prepositions[0] in self._words.inner
+
+    def _is_target(self, found: Mention, kind: Bond) -> bool:
+        """ "bombed Aleppo", "the Aleppo bombing", "attacks on Aleppo"."""
+        if kind != "own":
+            return False
+        if found.root.dep_ in ("dobj", "nsubjpass", "compound", "nmod"):
+            return found.holder is not None and found.root.head.i == found.holder.i
+        return bool(found.prepositions) and found.prepositions[0] in self._words.locatives
+
+    def _of_narrative(self, head: Token, event_type: str | None, status: str) -> Placed | None:
+        carried = event_type in self._words.carried
+        if carried and status != "historical" and self._scene is not None and head.i - self._scene[1] < _SCENE_REACH:
+            return Placed(toponym=self._scene[0], rule="the place that the narrative is at")
+        main = self._main_country()
+        line = next((toponym for toponym in self._toponyms if toponym.dateline), None)
+        if line is not None and status != "historical" and (main is None or line.country in (main, None)):
+            return Placed(toponym=line.id, rule="the dateline's place")
+        return self._main_place(head, main) if carried else None
+
+    def _main_country(self) -> str | None:
+        """The country of most toponyms of the report; None on a tie or where no countries are known."""
+        counts = Counter(toponym.country for toponym in self._toponyms if toponym.country).most_common(2)
+        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+            return None
+        return counts[0][0]
+
+    def _main_place(self, head: Token, main: str | None) -> Placed | None:
+        if main is None:
+            return None
+        inside = [toponym for toponym in self._names if toponym.country == main]
+        before = [toponym for toponym in inside if toponym.found.span.start < head.i]
+        chosen = before[-1] if before else inside[0] if inside else None
+        return Placed(toponym=chosen.id, rule="a place of the report's main country") if chosen else None
+
+
+def _toponyms(doc: Doc, heads: frozenset[int]) -> list[_Toponym]:
+    values, places = extensions.values_of(doc, "toponyms"), extensions.values_of(doc, "places")
+    return [
+        _Toponym(
+            id=span.id_,
+            form=values[span.id_]["form"],
+            dateline=values[span.id_]["dateline"],
+            country=places.get(span.id_, {}).get("country"),
+            found=mention(span, heads),
+        )
+        for span in extensions.spans_of(doc, "toponyms")
+    ]
