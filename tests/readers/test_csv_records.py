@@ -58,6 +58,28 @@ def test_read_records(lines, records):
     assert found == records
 
 
+@pytest.mark.parametrize(
+    ("lines", "records"),
+    [
+        pytest.param(["a,b\n", '1,"x\n', "y, or z\n", "w\n"], [(1, 2), (2, None)], id="a cut file: text, no rows"),
+        pytest.param(["a,b\n", '1,"x\n', "2,y\n", "3,z\n"], [(1, 2), (2, None), (3, 2), (4, 2)], id="rows"),
+        pytest.param(
+            ["a,b\n", '1,"x\n', *["word " * 1000 + "\n"] * 3000, 'end"\n', "2,y\n"],
+            [(1, 2), (2, None), (3004, 2)],
+            id="a cell of 15 MB",
+        ),
+        pytest.param(
+            ["a,b\n", '1,"x\n', *["2," + "word " * 1000 + "\n"] * 3000],
+            [(1, 2), (2, None), *((i, 2) for i in range(3, 3003))],
+            id="15 MB of rows behind an open mark",
+        ),
+    ],
+)
+def test_what_stands_behind_an_open_mark(lines, records):
+    numbered = [(i, Decoded(text=line), None) for i, line in enumerate(lines, 1)]
+    assert [(r.line, None if r.problem else len(r.cells)) for r in read_records(numbered)] == records
+
+
 def test_a_line_that_breaks_inside_a_record_keeps_its_own_problem():
     lines = [(1, Decoded(text="a,b\n"), None), (2, Decoded(text='"x\n'), None), (3, Decoded(text=""), "too long")]
     assert [(r.line, bool(r.problem)) for r in read_records(lines)] == [(1, False), (2, True), (3, True)]

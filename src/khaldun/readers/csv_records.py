@@ -66,6 +66,7 @@ class _RecordReader:
 
     def __init__(self, lines: Iterable[NumberedLine], delimiter: str | None) -> None:
         self._lines, self._delimiter = iter(lines), delimiter
+        self._width = 0
         self._again: deque[NumberedLine] = deque()
         #: Whether the lines to take again are known to close no quotation mark: each is then a record of its own.
         self._alone = False
@@ -88,6 +89,7 @@ class _RecordReader:
         if self._delimiter is None:
             self._delimiter = delimiter_of(first.text)
         cells = split_record(_without_end(first.text), self._delimiter)
+        self._width = self._width or len(cells or [])
         if cells is not None:
             return Record(line=number, cells=cells, note=first.problem)
         return self._open(number, first) if self._alone else self._long_record(number, first)
@@ -107,17 +109,35 @@ class _RecordReader:
                 break
             parts.append(line[1])
             size += len(line[1].text)
-            closes = line[1].text.count('"') % 2 == 1
+            closes = _closes(line)
         if closes and (cells := self._joined(parts)) is not None:
             return Record(line=number, cells=cells, note=next((p.problem for p in parts if p.problem), None))
+        if not closes and not self._are_rows(taken):
+            return Record(line=number, problem=self._pass_over() if size > MAX_LINE_BYTES else _OPEN)
         self._again.extendleft(reversed(taken))
         self._alone = not closes
         return self._open(number, first)
+
+    def _are_rows(self, lines: list[NumberedLine]) -> bool:
+        """Whether lines behind an open quotation mark are rows of their own, and not the text of one cell."""
+        if lines and lines[-1][2]:
+            return True
+        cells = [split_record(_without_end(line[1].text), self._delimiter or ",") for line in lines[:_LOOKED_AT]]
+        return sum(row is not None and len(row) == self._width for row in cells) * 2 > len(cells)
+
+    def _pass_over(self) -> str:
+        """Takes the rest of a record that is too long, without keeping it."""
+        while (line := self._next()) is not None:
+            if _closes(line):
+                return f"the row has more than {MAX_LINE_BYTES:,} characters; it is not read"
+        return _OPEN
 
     def _joined(self, parts: list[Decoded]) -> list[str] | None:
         return split_record(_without_end("".join(part.text for part in parts)), self._delimiter or ",", strict=True)
 
 
+#: So many lines show whether they are rows.
+_LOOKED_AT = 50
 _OPEN = "a quotation mark is opened and not closed; the row is passed over"
 
 
@@ -131,3 +151,7 @@ def _without_end(text: str) -> str:
         if text.endswith(end):
             return text[: -len(end)]
     return text
+
+
+def _closes(line: NumberedLine) -> bool:
+    return line[1].text.count('"') % 2 == 1
