@@ -71,7 +71,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if group is None or _is_excluded(scene, group):
         return []
     group = _with_those_beside(scene, cue, group)
-    group = replace(group, low=None, exact=False) if _is_either(scene, cue) else group
+    group = replace(group, low=None, exact=False, quantity=None) if _is_either(scene, cue) else group
     own = scene.words[cue] in scene.book.grammar["own"]
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
     return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near)]

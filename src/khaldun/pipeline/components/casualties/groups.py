@@ -40,7 +40,10 @@ class Group:
 def group_around(words: Sequence[str], mentions: Sequence[Mention], at: int, *, book: CasualtyBook) -> Group | None:
     """The list that holds a mention, summed, or None where no member has a number."""
     first = last = at
+    counted = mentions[at].known
     while first > 0 and _joined(words, mentions[first - 1], mentions[first], book):
+        if counted and not mentions[first - 1].known:
+            break
         first -= 1
     while last + 1 < len(mentions) and _joined(words, mentions[last], mentions[last + 1], book):
         last += 1
