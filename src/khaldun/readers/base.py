@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from khaldun.readers.sources import Source
@@ -29,7 +28,7 @@ class ReadOptions:
     have none. `encoding` and `form` (a reader's name): instead of what would be found out.
     """
 
-    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: Mapping[str, str] = field(default_factory=dict)
     published: str | None = None
     language: str | None = None
     encoding: str | None = None
