@@ -72,7 +72,8 @@ class Gazetteer:
         Where there are none, `tolerance` allows other spellings of a transliterated name ("spelling"), then also names
         of seven letters or more that differ in one or two ("likeness"). The order is fixed (match, population, id).
         """
-        key = self._spelling.plain(name[:_LONGEST_NAME])
+        writable = name[:_LONGEST_NAME].encode("utf-8", "ignore").decode("utf-8")
+        key = self._spelling.plain(writable)
         return self._cached(key, tolerance) if key else ()
 
     def by_id(self, identifier: str) -> GazetteerEntry | None:

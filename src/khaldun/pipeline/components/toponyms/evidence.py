@@ -20,6 +20,8 @@ _GROUPS = {
 _PARTED = frozenset({"place", "organisation", "person"})
 #: Kinds that hold even where case tells nothing.
 _CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
+#: Kinds that news writes in short capitals ("US", "NSW", "FATA").
+_SHORTENED = frozenset({"country", "admin1", "region"})
 _JOINING = frozenset({",", "and", "or", "&"})
 _PERSONAL = frozenset({"title_before", "ner_person_part", "surname"})
 _ACRONYM = 4
@@ -86,7 +88,7 @@ class Evidence:
         word = sight.words[start]
         if sight.case != "mixed" or end - start > 1 or not word.isupper():
             return
-        if len(word) <= _ACRONYM and kind not in _CERTAIN:
+        if len(word) <= _ACRONYM and kind not in _SHORTENED:
             yield "acronym"
         elif sight.sentence_start[start] and end < len(sight.words) and sight.words[end] in _AFTER_HEAD:
             yield "heads_report"
@@ -150,7 +152,7 @@ class Evidence:
 
     def _of_other_words_after(self, end: int, *, kind: str | None) -> Iterator[str]:
         sight, words = self.sight, self.words
-        if sight.lower[end] in words.kinds_after or self._lists_kind(end):
+        if sight.lower[end] in words.kinds_after | words.kinds_after_list or self._lists_kind(end):
             yield "kind_after"
         elif sight.shown(end) in words.kinds_of_names:
             yield "kind_of_name"

@@ -43,7 +43,7 @@ class Candidate:
 
 def find_toponyms(doc: Doc, *, codebook: ToponymCodebook, listing: Listing) -> list[Found]:
     """The toponyms of a Doc in text order, without overlaps."""
-    sight = look_at(doc)
+    sight = look_at(doc, codebook.words.titles)
     evidence = Evidence(sight, codebook=codebook, listing=listing)
     adjectives = dict(find_adjectives(sight, codebook))
     found: list[Found] = []

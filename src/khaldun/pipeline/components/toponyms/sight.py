@@ -48,8 +48,8 @@ class Sight:
         return self.words[index] if self.case == "mixed" else self.words[index].capitalize()
 
 
-def look_at(doc: Doc) -> Sight:
-    """The lists for a Doc."""
+def look_at(doc: Doc, titles: frozenset[str]) -> Sight:
+    """The lists for a Doc; a word after one of these titles is a surname."""
     words = [token.text for token in doc]
     tags = [token.tag_ for token in doc]
     entities, entity_at = _entities(doc, words)
@@ -61,7 +61,7 @@ def look_at(doc: Doc) -> Sight:
         entity_at=entity_at, named=_named(words, tags, case=case, entity_at=entity_at),
         sentence_start=[bool(token.is_sent_start) for token in doc],
     )  # fmt: skip
-    sight.surnames = _surnames(sight)
+    sight.surnames = _surnames(sight, titles)
     return sight
 
 
@@ -99,10 +99,8 @@ def _named(words: list[str], tags: list[str], *, case: str, entity_at: list[int]
     ]
 
 
-def _surnames(sight: Sight) -> set[str]:
-    """Last words of persons' names of several words."""
-    return {
-        sight.words[entity.end - 1]
-        for entity in sight.entities
-        if entity.label == "PERSON" and entity.end - entity.start > 1
-    }
+def _surnames(sight: Sight, titles: frozenset[str]) -> set[str]:
+    """Last words of persons' names of several words, and words after titles."""
+    long = (entity.end - 1 for entity in sight.entities if entity.label == "PERSON" and entity.end - entity.start > 1)
+    titled = (index for index in range(1, len(sight.words)) if sight.named[index] and sight.shown(index - 1) in titles)
+    return {sight.words[index] for index in (*long, *titled)}

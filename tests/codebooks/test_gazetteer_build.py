@@ -1,0 +1,140 @@
+"""Building the index: where it is kept, that it appears whole or not at all, and what the tables hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from khaldun.codebooks import gazetteer_build
+from khaldun.codebooks.gazetteer_build import CACHE_VARIABLE, OWN_TABLES, ensure_index, index_path
+from khaldun.codebooks.gazetteer_sources import (
+    ADJECTIVE_COLUMNS,
+    ADMIN1_COLUMNS,
+    COUNTRY_COLUMNS,
+    REGION_COLUMNS,
+    middle,
+    split_list,
+)
+from khaldun.codebooks.loading import data_path, read_table
+from khaldun.codebooks.place_choice import PRECISIONS
+from khaldun.errors import ConfigError
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(CACHE_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture
+def quick_build(monkeypatch):
+    """A build that only writes a word, and tells its progress."""
+    calls: list[str] = []
+
+    def build(path, progress=None):
+        calls.append(path.name)
+        if progress is not None:
+            progress(1, 2)
+            progress(2, 2)
+        path.write_text("index", "utf-8")
+
+    monkeypatch.setattr(gazetteer_build, "build_index", build)
+    return calls
+
+
+def test_index_is_built_once_in_the_chosen_folder(cache, quick_build):
+    seen: list[tuple[int, int]] = []
+    path = ensure_index(progress=lambda done, total: seen.append((done, total)))
+    assert path == index_path()
+    assert path.parent == cache
+    assert ensure_index() == path
+    assert len(quick_build) == 1
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_failed_build_leaves_nothing(cache, monkeypatch):
+    def fail(path, progress=None):
+        path.write_text("half", "utf-8")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(gazetteer_build, "build_index", fail)
+    with pytest.raises(KeyboardInterrupt):
+        ensure_index()
+    assert list(cache.iterdir()) == []
+
+
+def test_a_build_that_another_process_overtook_still_ends_well(cache, monkeypatch):
+    def build(path, progress=None):
+        index_path().write_text("theirs", "utf-8")
+        path.write_text("ours", "utf-8")
+
+    monkeypatch.setattr(gazetteer_build, "build_index", build)
+    assert ensure_index().read_text("utf-8") == "ours"
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
+    with pytest.raises(ConfigError, match=CACHE_VARIABLE):
+        ensure_index()
+
+
+def test_the_name_changes_with_the_sources(cache, monkeypatch):
+    before = index_path()
+    monkeypatch.setattr(gazetteer_build, "BUILDER_VERSION", "another")
+    assert index_path() != before
+
+
+def test_a_missing_package_is_named(cache, monkeypatch):
+    monkeypatch.setattr(gazetteer_build, "PACKAGES", ("no-such-package",))
+    with pytest.raises(ConfigError, match="no-such-package"):
+        index_path()
+
+
+@pytest.mark.parametrize("table", OWN_TABLES)
+def test_own_tables_exist(table):
+    assert data_path("gazetteer", table).is_file()
+
+
+def test_middle_of_points():
+    assert middle([]) is None
+    assert middle([(1.0, 2.0)]) == (1.0, 2.0)
+    assert middle([(0.0, 0.0), (2.0, 2.0), (4.0, 4.0)]) == (2.0, 2.0)
+    crowded = [(0.0, 0.0), (0.0, 4.0), (4.0, 0.0), (4.0, 4.0), *[(0.1, 0.1)] * 50]
+    assert middle(crowded) == (2.0, 2.0)
+
+
+def _rows(table, columns):
+    return read_table(data_path("gazetteer", table), columns).rows
+
+
+def test_regions_are_sound():
+    countries = {row["iso3"] for row in _rows("countries.tsv", COUNTRY_COLUMNS)} | {""}
+    rows = _rows("regions.tsv", REGION_COLUMNS)
+    assert len(rows) > 500
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["precision"] in PRECISIONS, row
+        assert row["country"] in countries, row
+        assert -90 <= float(row["lat"]) <= 90, row
+        assert -180 <= float(row["lon"]) <= 180, row
+        assert row["id"].startswith("khaldun:"), row
+
+
+def test_countries_are_sound():
+    rows = _rows("countries.tsv", COUNTRY_COLUMNS)
+    assert len({row["iso3"] for row in rows}) == len({row["id"] for row in rows}) == len(rows)
+    assert all(len(row["iso3"]) == 3 and float(row["lat"]) <= 90 and int(row["population"]) >= 0 for row in rows)
+
+
+def test_adjectives_are_no_names_of_countries():
+    names = {
+        name for row in _rows("countries.tsv", COUNTRY_COLUMNS) for name in (row["name"], *split_list(row["aliases"]))
+    }
+    assert not names & {row["word"] for row in _rows("adjectives.tsv", ADJECTIVE_COLUMNS)}
+
+
+def test_codes_of_units_are_distinct_in_each_country():
+    codes = [(row["country"], row["code"]) for row in _rows("admin1.tsv", ADMIN1_COLUMNS) if row["code"]]
+    assert len(set(codes)) == len(codes)
