@@ -43,6 +43,7 @@ class StatusRules:
 
     future_parts: frozenset[str]
     counted_parts: frozenset[str]
+    doubtful_parts: frozenset[str]
     spoken_parts: frozenset[str]
     speech_types: frozenset[str]
     open_speech_types: frozenset[str]

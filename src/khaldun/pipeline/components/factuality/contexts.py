@@ -56,6 +56,16 @@ def _implied(governor: Reading, cell: str, *, flip: bool) -> Reading:
     return Reading(polarity, f"{cell}.negated" if governor.polarity < 0 else cell)
 
 
+def preposition_class(parse: Parse, i: int, modality: Modality) -> str:
+    """The class of a preposition; of compounds such as "instead of" that of the first word."""
+    classes = modality.cues["preposition"]
+    if parse.lower[i] == "of":
+        for j in (parse.head[i], *parse.below(i, "advmod", "amod")):
+            if found := classes.get(parse.lower[j]):
+                return found
+    return classes.get(parse.lower[i], "other")
+
+
 class Contexts:
     """Reads what governors say about their clauses, off one parse."""
 
@@ -177,7 +187,7 @@ class Contexts:
             signature = modality.signature(parse.lemma[over], "noun_of")
         if signature:
             return under(signature, governor, complement="gerund", modality=modality)
-        kind = modality.cues["preposition"].get(word, "other")
+        kind = preposition_class(parse, preposition, modality)
         if kind in ("without", "instead"):
             return Reading(-1, kind)
         return Reading(0, kind) if kind == "if" else Reading(governor.polarity, f"gerund.{kind}{mood(governor)}")

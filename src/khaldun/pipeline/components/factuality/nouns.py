@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from khaldun.codebooks.modality import Modality
-from khaldun.pipeline.components.factuality.contexts import PLAIN, Reading, under
+from khaldun.pipeline.components.factuality.contexts import PLAIN, Reading, preposition_class, under
 from khaldun.pipeline.components.factuality.forms import Forms
 from khaldun.pipeline.components.factuality.parse import Parse
 
 _BEFORE = frozenset({"det", "poss", "nummod", "amod", "neg"})
 #: Relations in which a noun is taken for granted, whatever its governor says of itself.
 _GIVEN = frozenset({"nsubj", "because", "despite"})
+_ANSWERS = frozenset({"deny", "reject"})
 #: What is done to an event noun to bring it about.
 _STAGED = frozenset({"carry", "plan"})
 _NOUN_PREPOSITIONS = frozenset({"of", "for", "to", "about"})
@@ -32,7 +33,7 @@ class Nouns:
         reading = self._governed(i, governor, determiner=determiner)
         if determiner == "no":
             return Reading(-1 if reading.polarity else 0, f"negated.{reading.cell}")
-        if reading.polarity > 0 and self._lies_ahead(i):
+        if reading.polarity >= 0 and self._lies_ahead(i):
             return Reading(0, "noun.coming")
         return self._modified(i, reading)
 
@@ -40,9 +41,12 @@ class Nouns:
         """Whether a clause below the noun says that it is yet to take place: "the summit, which will be held ..."."""
         parse, modality = self._parse, self._modality
         for kid in parse.below(i, "relcl", "acl"):
-            lemma = parse.lemma[kid]
-            takes_place = modality.signature(lemma, "noun") in _STAGED or modality.signature(lemma, "subject")
-            if takes_place and self._forms.of(kid).name in ("future", "infinitive"):
+            form = self._forms.of(kid).name
+            staged = modality.signature(parse.lemma[kid], "noun") in _STAGED
+            occurs = bool(modality.signature(parse.lemma[kid], "subject"))
+            if form == "future" and (staged or occurs):
+                return True
+            if form == "infinitive" and (occurs or (staged and parse.first(kid, "auxpass") is not None)):
                 return True
         return False
 
@@ -54,10 +58,17 @@ class Nouns:
             kind = "adjective" if parse.tag[i][:1] == "J" else "nominal"
             return Reading(governor.polarity, f"{governor.cell or 'main'}.{kind}")
         relation, signature = self._relation(i)
+        if signature in _ANSWERS and self._is_said(i):
+            return Reading(1, f"noun.answered.{signature}")
         if signature:
             reading = under(signature, governor, complement="noun", modality=self._modality)
             return Reading(reading.polarity, f"noun.{reading.cell}")
         return self._inherited(governor, relation, determiner=determiner)
+
+    def _is_said(self, i: int) -> bool:
+        """Whether a noun is itself an act of speech: who rejects a call grants that there was one."""
+        lemma, modality = self._parse.lemma[i], self._modality
+        return bool(modality.signature(lemma, "noun_clause") or modality.signature(lemma, "noun_infinitive"))
 
     def _relation(self, i: int) -> tuple[str, str]:
         """The relation to the governor (for prepositions their class), and the governor's signature or ""."""
@@ -74,10 +85,11 @@ class Nouns:
     def _prepositional(self, preposition: int) -> tuple[str, str]:
         parse, modality = self._parse, self._modality
         over, word = parse.head[preposition], parse.lower[preposition]
-        signature = modality.signature(f"{parse.lemma[over]}_{word}", "noun")
+        key = f"{parse.lemma[over]}_{word}"
+        signature = modality.signature(key, "noun") or modality.signature(key, "gerund_prep")
         if not signature and parse.tag[over][:1] == "N" and word in _NOUN_PREPOSITIONS:
             signature = modality.signature(parse.lemma[over], "noun_of")
-        return modality.cues["preposition"].get(word, "other"), signature
+        return preposition_class(parse, preposition, modality), signature
 
     @staticmethod
     def _inherited(governor: Reading, relation: str, *, determiner: str) -> Reading:
@@ -108,5 +120,7 @@ class Nouns:
                 and parse.dep[kid] in ("amod", "compound")
                 and (kind := modality.cues["adjective"].get(parse.lower[kid]))
             ):
+                if reading.polarity < 0:
+                    return Reading(-1, f"adjective.{kind}.negated")
                 return Reading(modality.adjective_polarity.get(kind, reading.polarity), f"adjective.{kind}")
         return reading

@@ -27,6 +27,7 @@ _TRANSPARENT = frozenset({
 _TOLD = frozenset({"say", "claim", "promise", "know", "expect"})
 #: Adverbial contexts whose past tense tells what happened, whatever the main clause says.
 _TEMPORAL = frozenset({"adverbial", "after", "when", "while", "because", "though"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
@@ -65,6 +66,8 @@ class Readings:
         parse = self.parse
         if parse.dep[i] in ("amod", "compound"):
             return False
+        if parse.dep[i] in _CLAUSAL and parse.first(i, *_SUBJECTS) is not None:
+            return True
         return parse.is_verb(i) or parse.first(i, "cop", "aux", "auxpass") is not None
 
     def _read_clause(self, i: int) -> Reading:

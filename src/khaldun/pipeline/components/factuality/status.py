@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khaldun.codebooks.modality import StatusRules
 from khaldun.pipeline.components.factuality.contexts import Reading
+from khaldun.pipeline.components.factuality.forms import PAST_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ def base_status(reading: Reading, event_type: str | None, rules: StatusRules) ->
     if reading.polarity > 0:
         return verdict
     parts = frozenset(reading.cell.split("."))
-    spoken = not parts.isdisjoint(rules.spoken_parts)
-    if _done_in_the_saying(reading, event_type, spoken=spoken, rules=rules):
+    if _done_in_the_saying(reading, event_type, parts=parts, rules=rules):
         return verdict.become("actual", "done in the saying")
     if reading.polarity < 0:
         return Verdict("negated", verdict.rule)
+    if not parts.isdisjoint(rules.doubtful_parts):
+        return Verdict("hypothetical", verdict.rule)
     if not parts.isdisjoint(rules.future_parts):
         return Verdict("future", verdict.rule)
     if parts.isdisjoint(rules.counted_parts):
@@ -38,9 +40,10 @@ def base_status(reading: Reading, event_type: str | None, rules: StatusRules) ->
     return verdict.become("actual", "counted as done")
 
 
-def _done_in_the_saying(reading: Reading, event_type: str | None, *, spoken: bool, rules: StatusRules) -> bool:
+def _done_in_the_saying(reading: Reading, event_type: str | None, *, parts: frozenset[str], rules: StatusRules) -> bool:
+    spoken = not parts.isdisjoint(rules.spoken_parts)
     if event_type in rules.open_speech_types:
         return True
-    if event_type in rules.speech_types:
-        return spoken or reading.polarity == 0
+    if event_type in rules.speech_types and parts.isdisjoint(rules.future_parts):
+        return reading.polarity == 0 or (spoken and parts.isdisjoint(PAST_FORMS))
     return event_type in rules.promise_types and spoken
