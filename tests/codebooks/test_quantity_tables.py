@@ -37,7 +37,7 @@ def test_every_tie_is_a_plover_type_and_mode() -> None:
     plover = load_plover()
     book = load_casualties()
     for name in [*(name for names in book.ties.values() for name in names), *book.by_mode]:
-        event_type, _, mode = name.rstrip("!").partition("/")
+        event_type, _, mode = name.rstrip("!=").partition("/")
         assert event_type in plover.types
         assert not mode or mode in plover.types[event_type].modes
     assert set(book.by_mode.values()) <= set(KINDS)

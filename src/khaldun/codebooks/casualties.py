@@ -19,7 +19,7 @@ _ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "
 _GRAMMAR = (
     "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
     "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either", "binding",
-    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away",
+    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away", "into", "describing",
 )  # fmt: skip
 
 
@@ -27,7 +27,8 @@ _GRAMMAR = (
 class CasualtyBook:
     """`cues` gives for each form its kinds with their roles; `grammar` the small words; `ties` the event types.
 
-    A type in `ties` is "TYPE", "TYPE/mode", or "TYPE!" where a noun does not do. `by_mode` says what the recipients of
+    A type in `ties` is "TYPE", "TYPE/mode", "TYPE!" where a noun does not do, "TYPE=" where the trigger's own
+    words must tell it. `by_mode` says what the recipients of
     a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest.
     """
 

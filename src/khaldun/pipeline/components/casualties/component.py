@@ -42,7 +42,7 @@ class CasualtyCounter:
     def __init__(self, quantities: QuantityBook, book: CasualtyBook) -> None:
         self.book = book
         self.facts = FactFinder(Mentions(quantities, book), book)
-        self._types = frozenset(name.rstrip("!").split("/")[0] for types in book.ties.values() for name in types)
+        self._types = frozenset(name.rstrip("!=").split("/")[0] for types in book.ties.values() for name in types)
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds a row to the table for each trigger with a type; sums and single victims become quantities."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from khaldun.codebooks.casualties import CueRole
-from khaldun.pipeline.components.casualties.scene import REACH, Scene
+from khaldun.pipeline.components.casualties.scene import QUOTES, REACH, Scene
 
-_QUOTES = frozenset({'"', "'", "''", "”", "’"})
 #: A word between a noun and its "of" that ends the search.
 _ENDS_NOUN = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 
@@ -34,8 +33,10 @@ def _of_subject(scene: Scene, cue: int) -> int | None:
 def _of_state(scene: Scene, cue: int) -> int | None:
     if scene.is_passive(cue):
         return scene.subject(cue)
-    attached = scene.attached(cue)
-    return attached if attached is not None else scene.right(cue + 1, REACH)
+    for found in (scene.attached(cue), scene.governed(cue)):
+        if found is not None:
+            return found
+    return scene.right(cue + 1, REACH)
 
 
 def _of_result(scene: Scene, cue: int) -> int | None:
@@ -65,7 +66,7 @@ def _of_after(scene: Scene, cue: int) -> int | None:
     for i in range(cue + 1, min(cue + REACH + 2, scene.end)):
         if scene.words[i] == "of":
             return i
-        if scene.doc[i].pos_ in _ENDS_NOUN and scene.words[i] not in _QUOTES:
+        if scene.doc[i].pos_ in _ENDS_NOUN and scene.words[i] not in QUOTES:
             return None
     return None
 

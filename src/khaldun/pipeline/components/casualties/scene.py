@@ -14,6 +14,7 @@ from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, n
 #: Words that may lie between a word and the people it counts, to the right and to the left.
 REACH = 6
 _FAR = 30
+QUOTES = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
 _BEFORE_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
@@ -43,9 +44,8 @@ class Scene:
         """Whether a form of *be* makes this participle passive, over adverbs and participles of the same kind."""
         i = cue - 1
         grammar, cues = self.book.grammar, self.book.cues
-        while i >= self.start and (
-            self.words[i] in grammar["adverbs"] or self.words[i] in grammar["links"] or self.words[i] in cues
-        ):
+        over = grammar["adverbs"] | grammar["links"] | QUOTES
+        while i >= self.start and (self.words[i] in over or self.words[i] in cues):
             i -= 1
         return self.word(i) in self.book.grammar["passive"] and not self.words[cue].endswith("ing")
 
@@ -82,7 +82,16 @@ class Scene:
         if found is None:
             return None
         gap = self.words[self.people[found].end : cue]
+        if list(gap) == [","] and self.word(cue + 1) in self.book.grammar["describing"]:
+            return found
         return found if len(gap) <= 4 and all(w in self.book.grammar["state_links"] for w in gap) else None
+
+    def governed(self, cue: int) -> int | None:
+        """The people of whom a verb says that they are in a state: "eight suspects will remain in custody"."""
+        preposition = self.doc[cue].head
+        if self.word(cue - 1) not in self.book.grammar["into"] or preposition.pos_ != "ADP":
+            return None
+        return self.containing(_subjects(preposition.head))
 
     def adjacent(self, cue: int) -> int | None:
         """A counted mention with at most auxiliaries between it and a participle: then no parse is asked."""

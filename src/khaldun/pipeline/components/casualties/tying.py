@@ -59,9 +59,11 @@ def _fitting(tellings: Sequence[Telling], fact: Fact, book: CasualtyBook) -> lis
 def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
     """The place of a telling's type among those that can have this count, or None."""
     for rank, name in enumerate(book.ties[fact.kind]):
-        plain = name.removesuffix("!")
-        if plain in {telling.type, f"{telling.type}/{telling.mode}"}:
-            return rank if plain == name or fact.role != "noun" else None
+        if name.rstrip("!=") in {telling.type, f"{telling.type}/{telling.mode}"}:
+            barred = (name.endswith("!") and fact.role == "noun") or (
+                name.endswith("=") and not telling.covers(fact.cue)
+            )
+            return None if barred else rank
     return None
 
 
