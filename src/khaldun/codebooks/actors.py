@@ -51,8 +51,10 @@ class Affiliation:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Sector codes with the country-slot code (UNO, IGO, NGO, …) as records carry them."""
-        return (self.slot, *self.sectors) if self.slot else self.sectors
+        """Sector codes with the country-slot code (UNO, IGO, NGO, …) as records carry them: soldiers are MIL first."""
+        if self.slot is None:
+            return self.sectors
+        return (*self.sectors, self.slot) if self.sectors[:1] == ("MIL",) else (self.slot, *self.sectors)
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,8 @@ class _PhraseCoder:
         body = self._body(match)
         if body is not None:
             self._take_body(coding, body, match)
+        elif match is not None and match.role is not None and self._is_region(match.role):
+            coding.kind, coding.sectors = "place", ["GOV"] if self.phrase.acting else []
         elif match is not None and match.role is not None:
             self._set_role(coding, match.role, before=match.start)
             coding.kind = self._kind_of(match.role)
@@ -178,6 +180,10 @@ class _PhraseCoder:
             self._take_plain(coding)
         if self._is_name():
             coding.kind = {"PERSON": "person", "ORG": "org"}.get(self.phrase.label, coding.kind)
+
+    def _is_region(self, role: Role) -> bool:
+        """Whether a place's name ends in a role word ("Zamfara *state*")."""
+        return self.phrase.label in ("GPE", "LOC") and role.kind == "body"
 
     def _is_name(self) -> bool:
         return self.phrase.names[self.phrase.head] and (self.main is None or not self.main.role)
@@ -232,11 +238,16 @@ class _PhraseCoder:
                 self._set_role(coding, role, before=self.phrase.head)
             return
         row = chosen[0]
-        armed = role is not None and row.slot is not None and role.armed
-        coding.sectors = [*(role.sectors if armed and role else ()), *row.codes]
+        coding.sectors = self._codes_of_member(row, role)
         coding.country = row.country
         coding.rule.append(f"member of {row.entity_id} {chosen[1]}")
         self._apply_former(coding, self.phrase.head)
+
+    def _codes_of_member(self, row: Affiliation, role: Role | None) -> list[str]:
+        """The codes of the body; of an international one, soldiers are soldiers and fighters are rebels first."""
+        if row.slot is None or role is None or not role.armed:
+            return list(row.codes)
+        return [*(row.sectors if row.slot == "IMG" else role.sectors), row.slot]
 
     def _kind_of(self, role: Role) -> str:
         if role.kind == "person":

@@ -79,6 +79,8 @@ class ReportNames:
         return best[0][0] if best and best[0][1] >= _DOMINANT * sum(weights.values()) else None
 
     def _mention(self, match: Match) -> tuple[str | None, float]:
+        if match.end < len(self.words) and self.reader.agents.has_effect(self.words[match.end].lower(), "backed"):
+            return None, 0.0
         for demonym in match.demonyms:
             if demonym.form not in ("seat", "legislature"):
                 return demonym.country, _WEIGHTS["word"]

@@ -130,7 +130,7 @@ class _ReportCoder:
         """Takes the country that the report is mostly about for a party of no country of its own."""
         if coding.country is not None or coding.entity_id is not None or self.names.main_country is None:
             return False
-        if not _INTERNATIONAL.isdisjoint(coding.sectors):
+        if not _INTERNATIONAL.isdisjoint(coding.sectors) or coding.kind in ("place", "state"):
             return False
         coding.country = self.names.main_country
         coding.rule.append("country of the report")
