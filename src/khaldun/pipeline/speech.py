@@ -22,6 +22,8 @@ from khaldun.pipeline.speakers import (
 #: Name of the construction, cue, content.
 Reading = tuple[str, Range, tuple[Range, ...]]
 
+#: Relations of clauses that are parts of a statement and no statement of their own.
+_PARTS = frozenset({"advcl", "conj", "xcomp", "pcomp", "acl"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _CONTENT_PREPOSITIONS = frozenset({"as", "of", "for", "with", "from", "to", "in", "about", "over", "into", "against"})
 _OPENERS = frozenset({"that", "to", "whether", "if"})
@@ -232,7 +234,7 @@ def _according_readings(word: Token) -> Iterator[Reading]:
     source = according_source(word)
     own = (word.i, source[1] if source else word.i + 2)
     clause = word.head if word.head.i != word.i else word
-    while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+    while (clause.pos_ not in ("VERB", "AUX") or clause.dep_ in _PARTS) and clause.head.i != clause.i:
         clause = clause.head
     rest = tuple(subtract(subtree(clause), [own]))
     yield "sentence", (word.i, word.i + 2), rest

@@ -13,6 +13,8 @@ from khaldun.pipeline.speech import Frame
 
 #: How many tokens may stand between a cue and the quotation before it, and the one behind it.
 _LINKS, _LEAD = 2, 14
+#: How far up the parse a last clause is looked for.
+_CLIMB = 12
 #: Longest source and shortest content of a headline with a colon, in tokens.
 _HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
 #: Constructions whose content is a whole clause or utterance.
@@ -33,7 +35,7 @@ def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: in
         if frame.complement in WHOLE:
             span = _over_quotations(span, quotations=quotations, holes=holes)
         else:
-            span = _close_quotation(span, quotations)
+            span = _close_quotation(_without_afterthought(doc, span, quotations), quotations)
         fragments += subtract((max(span[0], floor), max(span[1], floor)), holes)
     return replace(frame, content=tuple(tidy(doc, fragments)))
 
@@ -41,7 +43,7 @@ def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: in
 def _with_outer_source(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) -> Frame:
     """A frame whose source is not taken from a quotation that its cue stands outside of."""
     if frame.source is None:
-        return frame
+        return replace(frame, source=beside(doc, frame.cue)) if frame.complement == "quote" else frame
     for quotation in touching(quotations, frame.source[0], frame.source[0] + 1):
         if not quotation.single and not quotation.start <= frame.head < quotation.end:
             return replace(frame, source=beside(doc, frame.cue))
@@ -86,6 +88,26 @@ def _lines(doc: Doc, span: Range) -> Iterator[Range]:
 
 def _is_word(token: Token) -> bool:
     return bool(token.is_alpha or token.like_num or any(map(str.isalnum, token.text)))
+
+
+def _without_afterthought(doc: Doc, span: Range, quotations: Sequence[Quotation]) -> Range:
+    """A range that ends before a last clause which a comma sets off: ", which …", ", deeming it …"."""
+    start, end = span
+    if touching(quotations, end - 1, end):
+        return span
+    token = doc[end - 1]
+    for _ in range(_CLIMB):
+        before = token.left_edge.i - 1
+        if before > start and doc[before].text == "," and _is_afterthought(token):
+            return start, before
+        if not start <= token.head.i < end or token.head.i == token.i:
+            break
+        token = token.head
+    return span
+
+
+def _is_afterthought(token: Token) -> bool:
+    return bool(token.dep_ == "relcl" or (token.dep_ == "advcl" and token.tag_ == "VBG"))
 
 
 def _strip(doc: Doc, start: int, end: int) -> Range:
