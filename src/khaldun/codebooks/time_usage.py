@@ -29,6 +29,7 @@ class TimeUsage:
     not_after_vague: frozenset[str]
     not_before_season: frozenset[str]
     open_after_year: frozenset[str]
+    leading: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -129,6 +129,20 @@ def month_part(fields: Fields, situation: Situation) -> Reckoning | None:
     return Reckoning(interval=Interval(first=start, last=end, unit=fields["u"]), base=whole.base)
 
 
+def nth_weekday(fields: Fields, situation: Situation) -> Reckoning | None:
+    """ "the first Sunday of March", "the last Friday of May 2025"."""
+    whole = calendar_date({k: v for k, v in fields.items() if k in ("y", "m")}, situation)
+    if whole is None or whole.interval is None:
+        return whole
+    number, month = _ordinal(fields), whole.interval
+    if number < 0:
+        day = calendar.nearest_weekday(month.last, fields["wd"], direction=-1)
+    else:
+        first = calendar.nearest_weekday(month.first, fields["wd"], direction=1)
+        day = first and calendar.shift_day(first, number - 1, "week")
+    return _refuse(calendar.one_day(day), whole.base) if day and day <= month.last else None
+
+
 def week_of(fields: Fields, situation: Situation) -> Reckoning | None:
     """ "the week of March 6": the week that holds the day."""
     day = calendar_date(fields, situation)
@@ -186,7 +200,8 @@ def named_unit(fields: Fields, situation: Situation) -> Reckoning | None:
     """This, last, next, the previous, that … week, month, year, quarter, decade."""
     if fields.get("dir") == "latest" or fields["u"] == "period":
         return _told_unit(fields, situation)
-    base, kind = situation.base(fields)
+    next_day = fields.get("dir") == "next" and fields["u"] == "day"
+    base, kind = situation.base({"dir": "following"} if next_day else fields)
     if fields.get("dir") in ("same", "that") and kind == "anchor" and fields["u"] != "day":
         return Reckoning(interval=None, base=kind)
     unit = fields["u"]
@@ -334,6 +349,7 @@ RULES: dict[str, Callable[[Fields, Situation], Reckoning | None]] = {
             season,
             year_part,
             month_part,
+            nth_weekday,
             week_of,
             weekday,
         ),

@@ -19,7 +19,7 @@ NAME = "khaldun_circumstances"
 @Language.factory(
     NAME,
     assigns=["doc._.circumstances"],
-    requires=["doc._.triggers", "doc._.timexes", "doc._.toponyms", "token.dep", "token.pos"],
+    requires=["doc._.triggers", "doc._.timexes", "doc._.toponyms", "token.dep"],
     default_config={"overlays": []},
 )
 def make_circumstances(nlp: Language, name: str, overlays: list[str]) -> Circumstances:

@@ -25,7 +25,7 @@ LAYER = "timexes"
 @Language.factory(
     NAME,
     assigns=["doc._.timexes"],
-    requires=["doc._.dateline", "token.dep", "token.tag", "token.pos"],
+    requires=["doc._.dateline", "token.dep", "token.tag"],
     default_config={"overlays": []},
 )
 def make_timexes(nlp: Language, name: str, overlays: list[str]) -> Timexes:
@@ -68,10 +68,17 @@ class _Reading:
         if reckoning is None:
             return False
         basis = self._basis(reckoning)
+        span = self._trimmed(span)
         self._add(span, reckoning, basis)
         self._remember(match, reckoning, basis)
         self._check_weekday(match, span, reckoning)
         return True
+
+    def _trimmed(self, span: list[Token]) -> list[Token]:
+        """Without the preposition before it and the full stop behind it."""
+        start = 1 if len(span) > 1 and span[0].lower_ in self._usage.leading else 0
+        end = len(span) - 1 if len(span) > 1 and span[-1].text in (".", ",") else len(span)
+        return span[start:end]
 
     def _seen(self, match: TimeMatch, span: list[Token]) -> Match:
         before = self._tokens[match.start - 1] if match.start else None

@@ -59,6 +59,8 @@ def _is_month(match: Match) -> bool:
         return not (span[-1].ent_type_ == "PERSON" and len(span) == 1)
     if month.tag_ in _VERB_TAGS or month.pos_ in ("AUX", "VERB") or month.ent_type_ == "PERSON":
         return False
+    if len(span) == 1 and month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1:
+        return False
     if span[0].lower_ == "the" and not (match.after is not None and match.after.pos_ in ("NOUN", "PROPN")):
         return False
     named = month.text[0].isupper() and month.tag_ in ("NNP", "CD")
