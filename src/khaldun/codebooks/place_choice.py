@@ -39,6 +39,7 @@ class ChoiceSettings:
     population_of_city: float
     most_candidates: float
     least_fuzzy_population: float
+    least_publisher_population: float
     rounds: float
 
 

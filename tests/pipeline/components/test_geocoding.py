@@ -115,6 +115,17 @@ def test_rules_say_why(places):
     assert rules["Tripoli"] == "gazetteer: city, lies in Lebanon, named with it"
 
 
+def test_publisher_speaks_for_its_surroundings(nlp):
+    chosen = []
+    for publisher in (None, "The Texas Tribune"):
+        doc = nlp("Fire broke out in Paris.")
+        extensions.values_of(doc, "report").update({"publisher": publisher})
+        for name in ("khaldun_toponyms", "khaldun_geocoding"):
+            doc = nlp.create_pipe(name)(doc)
+        chosen += [place["country"] for place in extensions.values_of(doc, "places").values()]
+    assert chosen == ["FRA", "USA"]
+
+
 def test_values_are_plain(places, make_doc):
     doc = make_doc("Fighters from Tripoli, Lebanon, fled.", "khaldun_toponyms", "khaldun_geocoding")
     assert doc.to_bytes()

@@ -102,6 +102,7 @@ def test_dateline_is_marked(nlp):
     nlp.create_pipe("khaldun_toponyms")(doc)
     marks = {values["name"]: values["dateline"] for values in extensions.values_of(doc, "toponyms").values()}
     assert marks == {"KANO": True, "Nigeria": True, "Zamfara": False}
+    assert [values["toponym"] for values in extensions.values_of(doc, "dateline").values()] == ["toponyms:0"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Iran", ".", "🎉", "A", "«»"], ids=repr)

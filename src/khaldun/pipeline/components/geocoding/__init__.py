@@ -13,7 +13,13 @@ from khaldun.codebooks.place_choice import load_place_choice
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.geocoding.choosing import Reading, choose
 from khaldun.pipeline.components.geocoding.features import lay_out
-from khaldun.pipeline.components.geocoding.mentions import Mention, Sense, group_senses, read_mentions
+from khaldun.pipeline.components.geocoding.mentions import (
+    Mention,
+    Sense,
+    group_senses,
+    publisher_senses,
+    read_mentions,
+)
 from khaldun.pipeline.components.geocoding.reasons import rule_of
 
 _ALTERNATIVES = 3
@@ -40,9 +46,12 @@ class Geocoder:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with a place for each of its toponyms."""
         senses = group_senses(read_mentions(doc, self._gazetteer, self._choice.kinds))
-        field = lay_out(senses, self._gazetteer, self._choice)
+        if not senses:
+            return doc
+        publishers = publisher_senses(doc, self._gazetteer, self._choice.settings.least_publisher_population)
+        field = lay_out([*senses, *publishers], self._gazetteer, self._choice)
         places = extensions.values_of(doc, "places")
-        for sense, readings in zip(senses, choose(senses, field, self._choice), strict=True):
+        for sense, readings in zip(senses, choose([*senses, *publishers], field, self._choice), strict=False):
             for mention in sense.mentions:
                 places[mention.id] = self._place(sense, mention, readings)
         return doc

@@ -68,6 +68,24 @@ def read_mentions(doc: Doc, gazetteer: Gazetteer, kinds: dict[str, str]) -> list
     return mentions
 
 
+def publisher_senses(doc: Doc, gazetteer: Gazetteer, least_population: float) -> list[Sense]:
+    """Places in the publisher's name ("The Columbus Dispatch"): they speak for their surroundings like a dateline."""
+    words = str(extensions.values_of(doc, "report").get("publisher") or "").split()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            if name[:1].isupper() and _is_well_known(name, gazetteer, least_population):
+                mention = Mention("", 0, 0, name, "name", -1, dateline=True)
+                return [Sense(name, "name", [mention])]
+    return []
+
+
+def _is_well_known(name: str, gazetteer: Gazetteer, least_population: float) -> bool:
+    return any(
+        entry.population >= least_population and entry.matched == "name" for entry in gazetteer.candidates(name, "none")
+    )
+
+
 def group_senses(mentions: Iterable[Mention]) -> list[Sense]:
     """Senses in order of first mention; a name without container joins the first sense of its name."""
     senses: dict[tuple[str, str], list[Sense]] = {}

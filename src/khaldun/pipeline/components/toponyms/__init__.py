@@ -33,13 +33,17 @@ class ToponymFinder:
         self._listing = Listing(open_gazetteer())
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc with its toponyms on it."""
-        dateline = {index for span in extensions.spans_of(doc, "dateline") for index in range(span.start, span.end)}
+        """The Doc with its toponyms on it; the dateline learns which of them is its own."""
+        lines = extensions.spans_of(doc, "dateline")
         for found in find_toponyms(doc, codebook=self._codebook, listing=self._listing):
+            line = next((span for span in lines if span.start <= found.start < span.end), None)
             values = extensions.ToponymValues(
-                name=doc[found.start : found.end].text, form=found.form, dateline=found.start in dateline
+                name=doc[found.start : found.end].text, form=found.form, dateline=line is not None
             )
-            extensions.add(doc, "toponyms", found.start, found.end, values=values)
+            toponym = extensions.add(doc, "toponyms", found.start, found.end, values=values)
+            if line is not None and found.form == "name":
+                of_line = extensions.values_of(doc, "dateline")[line.id_]
+                of_line["toponym"] = of_line["toponym"] or toponym
         return doc
 
 

@@ -86,6 +86,9 @@ class Evidence:
     def _of_letters(self, start: int, end: int, *, kind: str | None) -> Iterator[str]:
         sight = self.sight
         word = sight.words[start]
+        if start == sight.dateline_start:
+            yield "heads_report"
+            return
         if sight.case != "mixed" or end - start > 1 or not word.isupper():
             return
         if len(word) <= _ACRONYM and kind not in _SHORTENED:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from khaldun.pipeline import extensions
+
 PROPER = frozenset({"NNP", "NNPS"})
 #: What lower-case names are tagged as.
 _NOUNS = frozenset({"NN", "NNS", "JJ"})
@@ -37,6 +39,7 @@ class Sight:
     entity_at: list[int]
     named: list[bool]
     sentence_start: list[bool]
+    dateline_start: int = -1
     surnames: set[str] = field(default_factory=set)
 
     def written(self, start: int, end: int) -> str:
@@ -61,6 +64,7 @@ def look_at(doc: Doc, titles: frozenset[str]) -> Sight:
         entity_at=entity_at, named=_named(words, tags, case=case, entity_at=entity_at),
         sentence_start=[bool(token.is_sent_start) for token in doc],
     )  # fmt: skip
+    sight.dateline_start = next((span.start for span in extensions.spans_of(doc, "dateline")), -1)
     sight.surnames = _surnames(sight, titles)
     return sight
 
