@@ -1,0 +1,114 @@
+"""A whole run, as a user starts it: same bytes however it is run, whole outputs or none, and broken-off runs go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from khaldun.workflows.aside import journal_of, part_of
+
+COUNT = 52
+COMMAND = (sys.executable, "-m", "khaldun")
+#: A wait that only a fault makes long.
+DEADLINE = 120
+
+
+def line(number: int) -> str:
+    text = f"Police in Lima arrested {number + 2} protesters on Monday, officials said. Troops shelled a village."
+    return json.dumps({"id": f"r{number}", "text": text, "published": "2026-03-03"}) + "\n"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("corpus") / "reports.jsonl"
+    path.write_text("".join(map(line, range(COUNT))))
+    return path
+
+
+@pytest.fixture(scope="module")
+def unbroken(corpus: Path) -> bytes:
+    """The output of one unbroken run with one worker."""
+    target = corpus.with_name("unbroken.jsonl")
+    run("annotate", str(corpus), "-o", str(target))
+    return target.read_bytes()
+
+
+def run(*arguments: str, expected: int = 0) -> str:
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=DEADLINE, check=False)
+    assert done.returncode == expected, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def stalled(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A run that has noted its first two chunks and waits for the rest on its standard input."""
+    beginning, target = tmp_path / "beginning.jsonl", tmp_path / "out.jsonl"
+    beginning.write_text("".join(map(line, range(40))))
+    command = [*COMMAND, "annotate", str(beginning), "-", "-o", str(target), "--workers", str(request.param)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        wait_for_lines(journal_of(target), 4, process)
+        yield process, target
+        process.kill()
+
+
+def wait_for_lines(path: Path, count: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(DEADLINE * 20):
+        if path.exists() and path.read_bytes().count(b"\n") >= count:
+            return
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        raise AssertionError(process.stderr.read() if process.stderr else "")
+    raise AssertionError(f"{path} never had {count} lines")
+
+
+def test_every_report_stands_in_the_output_in_order(unbroken: bytes):
+    assert [json.loads(one)["id"] for one in unbroken.splitlines()] == [f"r{number}" for number in range(COUNT)]
+
+
+def test_four_workers_give_the_same_bytes(corpus: Path, unbroken: bytes, tmp_path: Path):
+    target = tmp_path / "four.jsonl"
+    told = run("annotate", str(corpus), "-o", str(target), "--workers", "4")
+    assert target.read_bytes() == unbroken
+    assert f"{target}: {COUNT} reports, " in told
+    assert [path.name for path in tmp_path.iterdir()] == [target.name], "nothing is left aside"
+
+
+@pytest.mark.parametrize("stalled", [1, 3], indirect=True, ids=["one process", "three workers"])
+def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, corpus: Path, unbroken: bytes):
+    process, target = stalled
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(DEADLINE) == 130
+    told = process.stderr.read().decode()
+    assert f"khaldun: interrupted; what was done is kept in {part_of(target)}: go on with --resume" in told
+    assert "Traceback" not in told
+    assert not target.exists()
+    told = run("annotate", str(corpus), "-o", str(target), "--resume")
+    assert "going on after 32 reports" in told
+    assert target.read_bytes() == unbroken
+
+
+@pytest.mark.parametrize("stalled", [3], indirect=True, ids=["three workers"])
+def test_a_killed_run_leaves_no_worker_and_is_taken_up(stalled, corpus: Path, unbroken: bytes):
+    process, target = stalled
+    process.kill()
+    process.wait(DEADLINE)
+    process.stderr.read()  # ends only when no worker holds the other end
+    assert not target.exists()
+    refused = run("annotate", str(corpus), "-o", str(target), expected=2)
+    assert "--resume, or start again with --restart" in refused
+    others = corpus.with_name("others.jsonl")
+    others.write_text("".join(map(line, range(1, COUNT))))
+    refused = run("annotate", str(others), "-o", str(target), "--resume", expected=2)
+    assert "the inputs are not those that this was begun with" in refused
+    run("annotate", str(corpus), "-o", str(target), "--resume", "--workers", "2")
+    assert target.read_bytes() == unbroken
