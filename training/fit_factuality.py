@@ -28,7 +28,7 @@ from khaldun.pipeline.components.factuality.background import Background
 from khaldun.pipeline.components.factuality.evidence import evidence
 from khaldun.pipeline.components.factuality.parse import Parse
 from khaldun.pipeline.components.factuality.readings import Readings
-from khaldun.pipeline.components.factuality.register import register_marks
+from khaldun.pipeline.components.factuality.register import personal_share, register_marks
 
 PERSONAL_CORPUS = "UDS_IH2"
 FACTUALITY_PENALTY, FACTUALITY_LEAST = 12.0, 6
@@ -86,7 +86,8 @@ def read_pairs(folder: Path, cache: Path) -> Iterator[tuple[Doc, Gold]]:
 def fit_register(pairs: Sequence[tuple[Doc, Gold]]) -> tuple[list[Row], list[float]]:
     """The weights of the marks of the register, and how personal each text comes out."""
     words = load_modality().cues["register"]
-    marks = [register_marks(doc, words) for doc, _ in pairs]
+    parses = [Parse(doc) for doc, _ in pairs]
+    marks = [register_marks(doc, parse, words) for (doc, _), parse in zip(pairs, parses, strict=True)]
     names = ["bias", *sorted({name for found in marks for name in found})]
     matrix = np.array([[1.0 if name == "bias" else found.get(name, 0.0) for name in names] for found in marks])
     target = np.array([float(gold["corpus"] == PERSONAL_CORPUS) for _, gold in pairs])
@@ -97,7 +98,9 @@ def fit_register(pairs: Sequence[tuple[Doc, Gold]]) -> tuple[list[Row], list[flo
         ("register", name, float(value), 0.0, int((matrix[:, n] > 0).sum()))
         for n, (name, value) in enumerate(zip(names, fitted, strict=True))
     ]
-    return rows, [float(value) for value in 1 / (1 + np.exp(-matrix @ fitted))]
+    weights = {name: (float(value), 0.0) for name, value in zip(names, fitted, strict=True)}
+    shares = [personal_share(found, weights, len(parse.starts)) for found, parse in zip(marks, parses, strict=True)]
+    return rows, shares
 
 
 def fit_factuality(pairs: Sequence[tuple[Doc, Gold]], personal: Sequence[float]) -> list[Row]:

@@ -25,6 +25,7 @@ from khaldun.records import (
     Trigger,
     content_id,
 )
+from khaldun.records.encoding import COUNTS
 
 _NO_PARTIES: dict[str, Any] = {"actor": [], "recipient": [], "reciprocal": False, "weapons": [], "rule": ""}
 _UNKNOWN: dict[str, Any] = {"status": "actual", "factuality": 3.0, "rule": "no rule"}
@@ -150,24 +151,22 @@ def _sectors(parties: tuple[Actor, ...]) -> tuple[str, ...]:
 
 
 def _confidence(trigger: float, fields: dict[str, Any]) -> dict[str, Any]:
-    """Confidence of the event and of each field that is filled.
+    """Confidence of the event, and of each field that is filled.
 
-    A first, uncalibrated measure: the codebook entry's own, lowered where parties are missing or not identified.
+    The event's own is calibrated (see the relevance codebook); those of the fields are first, uncalibrated measures:
+    a party counts more when it was identified.
     """
-    actor, recipient = _party_confidence(fields["actor"]), _party_confidence(fields["recipient"])
-    known = [value for value in (actor, recipient) if value is not None]
-    overall = trigger * (0.5 + 0.25 * sum(known) / 1.0) if known else trigger * 0.4
-    counts: list[CountRange] = [fields[name] for name in ("deaths", "injuries", "detained") if fields[name]]
+    counts: list[CountRange] = [fields[name] for name in COUNTS if fields[name]]
     confidences = Confidences(
         type=trigger,
-        actor=actor,
-        recipient=recipient,
+        actor=_party_confidence(fields["actor"]),
+        recipient=_party_confidence(fields["recipient"]),
         place=0.7 if fields["place"] else None,
         date=0.7 if fields["date"] else None,
         counts=0.8 if counts else None,
         attribution=None,
     )
-    return {"confidence": round(min(overall, 1.0), 3), "confidences": confidences}
+    return {"confidence": trigger, "confidences": confidences}
 
 
 def _party_confidence(parties: tuple[Actor, ...]) -> float | None:

@@ -1,0 +1,49 @@
+"""Weights that turn the features of a coded event into a confidence, and the score below which it is not coded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from khaldun.codebooks.loading import Row, data_path
+from khaldun.codebooks.overlays import layered_table
+
+#: The row whose weight is no feature's but the least confidence of an event that is coded.
+THRESHOLD = "threshold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelevanceCodebook:
+    """Weights by feature name (log odds) and the threshold (0 to 1)."""
+
+    weights: dict[str, float]
+    threshold: float
+    label: str
+
+    def confidence(self, features: Iterable[str]) -> float:
+        """How likely a coder would code this event with this type: the logistic of the weights that hold."""
+        return 1 / (1 + math.exp(-sum(self.weights.get(name, 0.0) for name in features)))
+
+    def against(self, features: Iterable[str], most: int = 3) -> list[str]:
+        """The features that speak most against it, strongest first."""
+        found = sorted((self.weights[name], name) for name in features if self.weights.get(name, 0.0) < 0)
+        return [name for _, name in found[:most]]
+
+
+@lru_cache
+def load_relevance(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
+    """The weights, with a user's rows over them. Raises CodebookError for what is no number."""
+    path = data_path("triggers", "relevance.tsv")
+    table = layered_table(path, columns=["feature", "weight"], key=["feature"], overlays=overlays)
+    weights = {row["feature"]: _weight(row) for row in table.rows}
+    return RelevanceCodebook(threshold=weights.pop(THRESHOLD, 0.0), weights=weights, label=table.header.label)
+
+
+def _weight(row: Row) -> float:
+    try:
+        return float(row["weight"])
+    except ValueError as error:
+        raise row.fail(f"not a number: {row['weight']!r}", "weight") from error
