@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
@@ -13,7 +14,7 @@ from khaldun.codebooks.datelines import DatelineWords, load_datelines
 from khaldun.codebooks.times import TimeGrammar, TimeMatch, load_times
 from khaldun.pipeline import extensions
 from khaldun.pipeline.extensions import DatelineValues
-from khaldun.records.calendar import parse_day
+from khaldun.records.calendar import parse_day, shift_day
 from khaldun.records.reckoning import reckon
 from khaldun.records.situation import Situation
 
@@ -132,16 +133,24 @@ class DatelineFinder:
         if not written:
             return None
         published = parse_day(extensions.values_of(doc, "report").get("published"))
-        found: list[str] = []
+        found: list[date] = []
 
         def accept(time: TimeMatch) -> bool:
             reckoning = reckon(time.rule, time.fields, Situation(anchor=published, tense="past"))
             if reckoning is not None and reckoning.interval is not None and reckoning.interval.unit == "day":
-                found.append(reckoning.interval.first.isoformat())
+                day = reckoning.interval.first
+                found.append(day if "y" in time.fields else _not_after(day, published))
             return True
 
         self._grammar.find(re.findall(r"\d+(?:st|nd|rd|th)?|[a-z]+\.?|[^\w\s]", written.lower()), accept)
-        return found[0] if len(found) == 1 else None
+        return found[0].isoformat() if len(found) == 1 else None
+
+
+def _not_after(day: date, published: date | None) -> date:
+    """A dateline without a year is not of a day to come; a day later is a matter of time zones."""
+    if published is None or (day - published).days <= 1:
+        return day
+    return shift_day(day, -1, "year") or day
 
 
 def _starts(text: str, title: str | None) -> Iterator[int]:
