@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from khaldun.codebooks.casualties import KINDS, CasualtyBook, load_casualties
 from khaldun.codebooks.quantities import QuantityBook, load_quantities
 from khaldun.pipeline import extensions
+from khaldun.pipeline.components.casualties.checks import check_headline, check_sums
 from khaldun.pipeline.components.casualties.facts import Fact, FactFinder
 from khaldun.pipeline.components.casualties.groups import Group
 from khaldun.pipeline.components.casualties.mentions import Mentions
@@ -41,6 +42,7 @@ class CasualtyCounter:
 
     def __init__(self, quantities: QuantityBook, book: CasualtyBook) -> None:
         self.book = book
+        self.quantities = quantities
         self.facts = FactFinder(Mentions(quantities, book), book)
         self._types = frozenset(name.rstrip("!=").split("/")[0] for types in book.ties.values() for name in types)
 
@@ -54,6 +56,9 @@ class CasualtyCounter:
             tie(facts, tellings, self.book)
             self._add_own(doc, words, sentences=sentences, tellings=tellings, facts=facts)
             _write(doc, tellings, self.book.label)
+            told = [fact for _, fact in facts]
+            check_headline(doc, told, numbers=self.quantities, book=self.book)
+            check_sums(doc, words, told)
         return doc
 
     def _tellings(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Telling]:

@@ -55,7 +55,7 @@ def _of_recipients(scene: Scene, telling: Telling) -> int | None:
 
 
 def _takes_part(scene: Scene, mention: Mention, event_type: str) -> bool:
-    if mention.quantity is None or not mention.known or mention.high in {0, 1}:
+    if mention.quantity is None or mention.loose or not mention.known or mention.high in {0, 1}:
         return False
     is_force = scene.words[mention.head] in scene.book.forces
     return is_force == (event_type == "MOBILIZE")

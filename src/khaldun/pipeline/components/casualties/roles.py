@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from khaldun.codebooks.casualties import CueRole
 from khaldun.pipeline.components.casualties.scene import QUOTES, REACH, Scene
 
+#: A verb's form that is a noun here ("the riots") has no subject.
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 #: A word between a noun and its "of" that ends the search.
 _ENDS_NOUN = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 
@@ -26,6 +28,8 @@ def _of_verb(scene: Scene, cue: int, skip: int = 0) -> int | None:
 
 
 def _of_subject(scene: Scene, cue: int) -> int | None:
+    if scene.doc[cue].pos_ in _NOMINAL:
+        return None
     adjacent = scene.adjacent(cue)
     return adjacent if adjacent is not None else scene.subject(cue)
 
