@@ -15,6 +15,10 @@ WEDNESDAY = date(2026, 3, 4)
 TOLD = Interval(first=date(2026, 2, 20), last=date(2026, 2, 20), unit="day")
 
 
+def row(name: str, rule: str, expected: str | None, *, tense: str, **fields: Any) -> Any:
+    return pytest.param(rule, fields, tense, expected, id=name)
+
+
 @pytest.mark.parametrize(
     ("rule", "fields", "tense", "expected"),
     [
