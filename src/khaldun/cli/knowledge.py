@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from khaldun.cli.exits import clear_ending
+from khaldun.cli.exits import REFUSED, clear_ending, refuse
 
 codebook_app = typer.Typer(
     help="Look at the codebooks, look up a code, check a codebook of yours.", no_args_is_help=True
@@ -22,6 +23,87 @@ class Described(StrEnum):
     CODED_REPORT = "coded_report"
     FLAT_EVENT = "flat_event"
     REPORT = "report"
+
+
+@codebook_app.command("list")
+def list_codebooks() -> None:
+    """List the codebooks that ship with Khaldun: id, version, number of entries, licence, file.
+
+    [bold]Example[/bold]
+      khaldun codebook list
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from khaldun.codebooks.catalogue import shipped
+
+    with clear_ending():
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for column in ("id", "version", "entries"):
+            table.add_column(column, justify="right" if column == "entries" else "left", no_wrap=True)
+        for column in ("file", "licence"):
+            table.add_column(column, min_width=len("Apache-2.0"), overflow="fold")
+        for book in shipped():
+            header = book.header
+            table.add_row(header.id, header.version, f"{book.entries:,}", book.name, header.licence)
+        Console().print(table)
+
+
+@codebook_app.command("show")
+def show_code(
+    code: Annotated[
+        str,
+        typer.Argument(
+            help="A PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, a name or id, or a verb.",
+            metavar="CODE",
+        ),
+    ],
+    *,
+    codebook: Annotated[
+        list[Path] | None, typer.Option(help="A codebook file of yours to look into as well.", metavar="PATH")
+    ] = None,
+) -> None:
+    """Show every entry that defines a code, with its file and line.
+
+    [bold]Examples[/bold]
+      khaldun codebook show ASSAULT
+      khaldun codebook show 190
+      khaldun codebook show abduct --codebook my-triggers.tsv
+    """
+    from rich.console import Console
+
+    from khaldun.codebooks.catalogue import find_code
+    from khaldun.rendering.entries import entry_card
+
+    with clear_ending():
+        found = find_code(code, tuple(codebook or ()))
+        if not found:
+            raise refuse(f"no codebook has an entry {code!r}")
+        console = Console()
+        for entry in found:
+            console.print(entry_card(entry.label, f"{entry.file}:{entry.line or ''}".rstrip(":"), entry.values))
+
+
+@codebook_app.command("check")
+def check_codebook(
+    paths: Annotated[list[Path], typer.Argument(help="Codebook files of yours.", metavar="PATH...")],
+) -> None:
+    """Check codebook files of yours: header, columns, keys, and that every code they name exists.
+
+    Each fault is told with file, line and key; the exit code is 2 when there is one.
+
+    [bold]Example[/bold]
+      khaldun codebook check my-triggers.tsv
+    """
+    from khaldun.codebooks.catalogue import check
+
+    with clear_ending():
+        faults = [fault for path in paths for fault in check(path)]
+        for fault in faults:
+            sys.stderr.write(f"khaldun: {fault}\n")
+        if faults:
+            raise typer.Exit(REFUSED)
+    sys.stdout.write("".join(f"{path}: no fault found\n" for path in paths))
 
 
 @gazetteer_app.command("build")

@@ -35,7 +35,7 @@ def explain_event(event: Event) -> RenderableType:
     table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("field", no_wrap=True)
     for column, share in (("value", 5), ("words [offsets]", 5), ("why", 6)):
-        table.add_column(column, ratio=share, overflow="fold")
+        table.add_column(Text(column), ratio=share, overflow="fold")
     for view in [*field_views(event), *derived_views(event)]:
         table.add_row(view.label, _value(view), _quoted(view), Text(plain(view.why)))
     name = Text.assemble((event.id, "bold"), "  ", head_line(event))

@@ -64,8 +64,11 @@ def make_coder(config: RunConfig) -> Coder:
 
 @lru_cache(maxsize=1)
 def _coder(model: str | None, codebooks: tuple[Path, ...]) -> Coder:
+    from khaldun.codebooks.catalogue import verify
     from khaldun.pipeline.coder import Coder
 
+    if codebooks:
+        verify(codebooks)
     return Coder(codebooks=codebooks) if model is None else Coder(model=model, codebooks=codebooks)
 
 
