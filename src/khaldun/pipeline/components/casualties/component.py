@@ -76,6 +76,7 @@ class CasualtyCounter:
                     start=span.start,
                     end=span.end,
                     head=value["head"],
+                    again=_token_ranges(doc, value.get("evidence", ())),
                     definite=span.start > 0 and doc[span.start - 1].lower_ in self.book.grammar["definite"],
                     kinds=frozenset(kind for t in span for kind, role in self.book.cues.get(t.lower_, ())),
                 )
@@ -119,6 +120,11 @@ class CasualtyCounter:
                     count_recipients(scene, telling, kind)
                 if attends:
                     count_participants(scene, telling, [f for n, f in facts if n == telling.sentence])
+
+
+def _token_ranges(doc: Doc, pairs: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in pairs]
+    return tuple((span.start, span.end) for span in spans if span is not None)
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:

@@ -71,7 +71,10 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if group is None or _is_excluded(scene, group):
         return []
     group = _with_those_beside(scene, cue, group)
-    group = replace(group, low=None, exact=False, quantity=None) if _is_either(scene, cue) else group
+    if _is_either(scene, cue) and group.high != 0:
+        group = replace(group, low=None, exact=False, quantity=None)
+    if group.low is None and group.high is None:
+        return []
     own = scene.words[cue] in scene.book.grammar["own"]
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
     return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near)]
@@ -100,6 +103,8 @@ def _with_those_beside(scene: Scene, cue: int, group: Group) -> Group:
     """The group and those that "along with" adds to it further on in the clause."""
     start = max(cue, group.end)
     for i in range(start, min(start + _BESIDE, scene.end - 1)):
+        if scene.words[i] in scene.book.grammar["including"]:
+            return group
         if f"{scene.words[i]} {scene.words[i + 1]}" not in scene.book.grammar["beside"]:
             continue
         at = scene.right(i + 2 + (scene.word(i + 2) == "as"), REACH)

@@ -183,7 +183,11 @@ def _counts_people(doc: Doc, span: Span, value: QuantityValues, start: int) -> b
 
 def _named(doc: Doc, start: int, end: int) -> list[Mention]:
     """Persons called by name: named entities, and parties that are persons."""
-    spans = {(e.start, e.end, e.root.i) for e in doc[start:end].ents if e.label_ == "PERSON"}
+    spans = {
+        (e.start, e.end, e.root.i)
+        for e in doc[start:end].ents
+        if e.label_ == "PERSON" and not any(t.like_num for t in e)
+    }
     values = extensions.values_of(doc, "parties")
     for party in extensions.spans_of(doc, "parties"):
         value = values[party.id_]

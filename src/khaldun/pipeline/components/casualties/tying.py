@@ -19,6 +19,7 @@ class Telling:
     """A trigger with where it stands, and the facts tied to it.
 
     `kinds` are the counts that its own words tell of; `definite`: it takes up what was told ("the attack").
+    `again` are token ranges of further tellings of the same event.
     """
 
     id: str
@@ -30,11 +31,12 @@ class Telling:
     head: int
     kinds: frozenset[CountKind] = frozenset()
     definite: bool = False
+    again: tuple[tuple[int, int], ...] = ()
     facts: dict[CountKind, Fact] = field(default_factory=dict)
 
     def covers(self, index: int) -> bool:
-        """Whether a token is one of the trigger's words."""
-        return self.start <= index < self.end
+        """Whether a token is one of the trigger's words, here or where the event is told again."""
+        return self.start <= index < self.end or any(start <= index < end for start, end in self.again)
 
 
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
@@ -120,7 +122,7 @@ def _share(tellings: Sequence[Telling], fact: Fact, *, sentence: int) -> None:
         return
     for telling in tellings:
         here = telling.type == "ASSAULT" and telling.sentence == sentence
-        if here and (not telling.kinds or fact.kind in telling.kinds):
+        if here and telling.kinds <= _HARM:
             telling.facts.setdefault(fact.kind, fact)
 
 
