@@ -58,7 +58,9 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
     Raises CodebookError for a stance, word class or weight that is none.
     """
     columns = ("lemma", "pos", "complement", "stance", "weight")
-    table = layered_table(CUES, columns=columns, key=("lemma", "pos", "complement"), overlays=overlays)
+    table = layered_table(
+        CUES, columns=columns, key=("lemma", "pos", "complement"), optional=("basis",), overlays=overlays
+    )
     evidence = layered_table(
         EVIDENCE, columns=("evidence", "group", "weight"), key=("evidence", "group"), overlays=overlays
     )

@@ -41,7 +41,7 @@ class AttributionFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Finds, chooses and writes the attributions."""
         quotations = find_quotations(doc)
-        quoted = _quoted(doc, quotations)
+        quoted = quoted_tokens(doc, quotations)
         chosen = choose(doc, self.cues, quotations=quotations, quoted=quoted)
         paragraphs = discourse.paragraphs_of(doc)
         chosen = discourse.cut_asides(doc, chosen, quoted=quoted)
@@ -93,7 +93,8 @@ def choose(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation], quoted: Seq
     return sorted(kept, key=lambda frame: frame.cue)
 
 
-def _quoted(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
+def quoted_tokens(doc: Doc, quotations: Sequence[Quotation]) -> list[bool]:
+    """For each token whether it stands in a quotation (single marks do not count)."""
     quoted = [False] * len(doc)
     for quotation in quotations:
         if not quotation.single:
