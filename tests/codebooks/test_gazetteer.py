@@ -71,6 +71,15 @@ def test_tolerance_can_be_narrowed(gazetteer):
     assert gazetteer.candidates("Kandahahr", "spelling") == ()
 
 
+def test_likeness_of_sounds_alone_is_not_enough(gazetteer):
+    assert "Nigeria" not in {entry.name for entry in gazetteer.candidates("Neisseria")}
+
+
+def test_abbreviations_need_their_point(gazetteer):
+    assert {entry.name for entry in gazetteer.candidates("Miss.")} == {"Mississippi"}
+    assert "Mississippi" not in {entry.name for entry in gazetteer.candidates("Miss")}
+
+
 def test_order_is_fixed_and_most_populous_first(gazetteer):
     found = gazetteer.candidates("Springfield")
     assert found == Gazetteer(gazetteer.path).candidates("Springfield")

@@ -27,6 +27,8 @@ _BY_ID = f"SELECT 0, {_COLUMNS} FROM entry WHERE id = ?"
 _NEIGHBOURS = "SELECT DISTINCT key FROM loose WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ?"
 #: A loose or fuzzy look-up of shorter names finds mostly chance likeness.
 _LOOSE_LENGTH, _FUZZY_LENGTH = 5, 7
+#: So many letters may differ between a name and the entry's own, whatever their loose keys are.
+_MOST_SLIPS = 2
 _CACHED_NAMES = 8192
 _LONGEST_NAME = 120
 
@@ -91,8 +93,8 @@ class Gazetteer:
         loose = self._spelling.loose(key)
         found = [_entry(row, "loose") for row in self._query(_LOOSE, loose)] if len(loose) >= 4 else []
         if not found and likeness and len(loose) >= _FUZZY_LENGTH:
-            for near in self._near_keys(loose):
-                found += [_entry(row, "fuzzy") for row in self._query(_LOOSE, near)]
+            near = [_entry(row, "fuzzy") for like in self._near_keys(loose) for row in self._query(_LOOSE, like)]
+            found = [entry for entry in near if OSA.distance(key, self._spelling.plain(entry.name)) <= _MOST_SLIPS]
         return found
 
     def _near_keys(self, loose: str) -> list[str]:

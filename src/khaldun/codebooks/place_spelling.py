@@ -14,6 +14,7 @@ from khaldun.records.text import fold, squeeze
 PATH = data_path("gazetteer", "spelling.toml")
 _DROPPED = str.maketrans(dict.fromkeys("'\".`ʻʼʽ´ʿʾ"))
 _SPACED = re.compile(r"[-–—_/,()&]+")
+_ABBREVIATED = re.compile(r"[A-Za-z]{2,5}\.$")
 _DOUBLED = re.compile(r"(.)\1+")
 _SHAPE: dict[str, dict[str, type]] = {
     "plain": {"first_words": dict, "drop_first": list},
@@ -36,12 +37,15 @@ class PlaceSpelling:
     after: tuple[str, ...]
 
     def plain(self, name: str) -> str:
-        """The key of a name for exact look-up: no case, accents, apostrophes, hyphens; "St." as "saint"."""
+        """The key of a name for exact look-up: no case, accents, apostrophes, hyphens; "St." as "saint".
+
+        A short word keeps its final point ("Miss." is Mississippi, "Miss" is not).
+        """
         key = fold(name) if not name.isascii() else name.lower()
         key = squeeze(_SPACED.sub(" ", key.translate(_DROPPED)))
         first, _, rest = key.partition(" ")
         if not rest:
-            return key
+            return f"{key}." if _ABBREVIATED.match(name) else key
         if first in self.drop_first:
             return self.plain(rest)
         return f"{self.first_words.get(first, first)} {rest}"

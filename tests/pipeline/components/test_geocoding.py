@@ -88,6 +88,11 @@ def test_two_containers_make_two_senses(places):
     assert [place["admin1"] for name, place in found if name == "Lancaster"] == ["Ohio", "Pennsylvania"]
 
 
+def test_a_word_of_kind_speaks_only_for_its_own_mention(places):
+    found = places("Troops swept Kandahar province. A bomb went off in Kandahar.")
+    assert [place["precision"] for _, place in found] == ["admin1", "city"]
+
+
 def test_unlisted_names_stay_open(places):
     ((_, place),) = places("Rebels hold the village of Kinyandoni.")
     assert all(place[key] is None for key in ("gazetteer_id", "lat", "lon", "country", "admin1", "precision"))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from khaldun.codebooks.gazetteer import open_gazetteer
 from khaldun.codebooks.place_choice import load_place_choice
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.geocoding.choosing import Reading, choose
+from khaldun.pipeline.components.geocoding.choosing import Reading, choose, settle_on_town
 from khaldun.pipeline.components.geocoding.features import lay_out
 from khaldun.pipeline.components.geocoding.mentions import (
     Mention,
@@ -53,7 +53,8 @@ class Geocoder:
         places = extensions.values_of(doc, "places")
         for sense, readings in zip(senses, choose([*senses, *publishers], field, self._choice), strict=False):
             for mention in sense.mentions:
-                places[mention.id] = self._place(sense, mention, readings)
+                settled = settle_on_town(readings, mention, self._choice.settings.town_reach_km)
+                places[mention.id] = self._place(sense, mention, settled)
         return doc
 
     def _place(self, sense: Sense, mention: Mention, readings: list[Reading]) -> extensions.PlaceValues:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from khaldun.codebooks.gazetteer import GazetteerEntry
 from khaldun.codebooks.place_choice import PlaceChoice
 from khaldun.pipeline.components.geocoding.features import Field, Numbers, contained_mentions, lies_in
-from khaldun.pipeline.components.geocoding.mentions import Sense
+from khaldun.pipeline.components.geocoding.mentions import Mention, Sense
 from khaldun.records.text import fold
 
 _EARTH_KM = 6371.0
@@ -39,9 +39,7 @@ def choose(senses: list[Sense], field: Field, choice: PlaceChoice) -> list[list[
         parts = {name: choice.weights[name] * (kernel @ likelihood) for name, kernel in kernels.items()}
         parts["holds_named"] = choice.weights["holds_named"] * (holds @ likelihood)
         likelihood = _softmax(field.own + sum(parts.values()), field.sense)
-    found = _readings(len(senses), field, likelihood=likelihood, parts=parts)
-    reach = choice.settings.town_reach_km
-    return [_settle_on_town(readings, sense, reach) for readings, sense in zip(found, senses, strict=True)]
+    return _readings(len(senses), field, likelihood=likelihood, parts=parts)
 
 
 def _kernels(senses: list[Sense], field: Field, choice: PlaceChoice) -> dict[str, Numbers]:
@@ -114,13 +112,14 @@ def _readings(count: int, field: Field, *, likelihood: Numbers, parts: dict[str,
     return found
 
 
-def _settle_on_town(readings: list[Reading], sense: Sense, reach: float) -> list[Reading]:
-    """A town in place of the unit of its name around it, where no word of kind asks for the unit."""
-    if not readings or readings[0].entry.precision not in _UNITS:
+def settle_on_town(readings: list[Reading], mention: Mention, reach: float) -> list[Reading]:
+    """A town in place of the unit of its name around it, where no word of kind beside the name asks for the unit.
+
+    `reach` is how far the town may lie from the unit's middle, in km.
+    """
+    if not readings or readings[0].entry.precision not in _UNITS or mention.kind == readings[0].entry.precision:
         return readings
     unit = readings[0]
-    if any(mention.kind == unit.entry.precision for mention in sense.mentions):
-        return readings
     for town in readings[1:]:
         if town.entry.precision == "city" and _is_heart_of(town.entry, unit.entry, reach):
             both = Reading(town.entry, round(town.likelihood + unit.likelihood, 4), unit.parts)

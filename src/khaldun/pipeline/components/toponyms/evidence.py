@@ -23,7 +23,8 @@ _CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
 #: Kinds that news writes in short capitals ("US", "NSW", "FATA").
 _SHORTENED = frozenset({"country", "admin1", "region"})
 _JOINING = frozenset({",", "and", "or", "&"})
-_PERSONAL = frozenset({"title_before", "ner_person_part", "surname"})
+#: Features against which the same name elsewhere in the report says nothing.
+_DOUBTFUL = frozenset({"title_before", "ner_person_part", "surname", "generic_word"})
 _ACRONYM = 4
 _AFTER_HEAD = frozenset({"-", "--", "–", "—", ":", ",", "\x97"})
 
@@ -38,9 +39,9 @@ class Evidence:
         self._listing = listing
 
     def weigh(self, start: int, end: int, *, kind: str | None, name: str) -> tuple[float, bool]:
-        """The sum of weights of the features that hold for tokens, and whether they look like a person's name."""
+        """The sum of weights of the features that hold, and whether they look like a person's name or a common word."""
         features = self.features(start, end, kind=kind, name=name)
-        return sum(self._weights[feature] for feature in features), not _PERSONAL.isdisjoint(features)
+        return sum(self._weights[feature] for feature in features), not _DOUBTFUL.isdisjoint(features)
 
     def features(self, start: int, end: int, *, kind: str | None, name: str) -> list[str]:
         """Names of the features that hold."""

@@ -32,13 +32,13 @@ class Found:
 
 @dataclass(slots=True)
 class Candidate:
-    """Tokens that may be a toponym; above 0 its score makes it one. `personal`: they look like a person's name."""
+    """Tokens that may be a toponym; above 0 its score makes it one. `doubtful`: see Evidence.weigh."""
 
     start: int
     end: int
     name: str
     score: float
-    personal: bool
+    doubtful: bool
 
 
 def find_toponyms(doc: Doc, *, codebook: ToponymCodebook, listing: Listing) -> list[Found]:
@@ -126,7 +126,7 @@ def _chosen(groups: list[list[Candidate]], weights: dict[str, float]) -> list[Ca
 
 def _first(group: list[Candidate], sure: set[str] | dict[str, str], *, bonus: float) -> Candidate | None:
     for candidate in group:
-        helped = candidate.name in sure and not candidate.personal
+        helped = candidate.name in sure and not candidate.doubtful
         if candidate.score + (bonus if helped else 0.0) > 0:
             return candidate
     return None
