@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 Bond = Literal["own", "clause", "conjunct", "above", "below", "aside", "other"]
 #: Nearest bond first; "other" means that it belongs to another event.
 BONDS: tuple[Bond, ...] = ("own", "clause", "conjunct", "above", "below", "aside", "other")
+_ADVERBIAL = frozenset({"pobj", "prep", "npadvmod", "advmod"})
 _MODIFIERS = frozenset({"compound", "nummod", "nmod", "poss", "amod"})
 
 
@@ -18,7 +19,7 @@ class Mention:
     """A time or place in a sentence: its layer's span, its root, and the way up from it.
 
     `holder` is the first verb or trigger above it; `modifier`: it stands in the phrase of a noun that is no trigger;
-    `direct`: its preposition hangs on the holder itself; `prepositions`: those up to its holder, nearest first.
+    `direct`: only prepositions stand between it and the holder; `prepositions`: those up to its holder, nearest first.
     """
 
     span: Span
@@ -56,10 +57,13 @@ def mention(span: Span, heads: frozenset[int]) -> Mention:
 
 
 def _is_direct(root: Token, holder: Token | None) -> bool:
-    """ "said in Delhi": but not "said the police of Delhi", nor "the party in power in Delhi said"."""
-    if holder is None:
-        return False
-    return root.head.i == holder.i or (root.dep_ == "pobj" and root.head.head.i == holder.i)
+    """ "said in Delhi", "said at a rally in Delhi": but not "said the party in power in Delhi"."""
+    token = root
+    while holder is not None and token.i != holder.i:
+        if token.dep_ not in _ADVERBIAL or token.head.i == token.i:
+            return False
+        token = token.head
+    return holder is not None
 
 
 def bond(found: Mention, head: Token, heads: frozenset[int]) -> Bond:

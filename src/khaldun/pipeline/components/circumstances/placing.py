@@ -44,7 +44,7 @@ class Placing:
     def of(self, head: Token, event_type: str | None, status: str) -> Placed:
         """The place that governs a trigger with this head."""
         deed = event_type in self._words.deeds
-        placed = self._in_sentence(head, deed)
+        placed = self._in_sentence(head, deed) or self._here(head)
         if not deed:
             return placed or Placed()
         if placed is None:
@@ -68,8 +68,22 @@ class Placing:
                 return Placed(toponym=toponym.id, rule="what the deed is done to")
         return None
 
+    def _here(self, head: Token) -> Placed | None:
+        """ "told reporters here on Monday": the dateline's city."""
+        line = self._dateline()
+        if line is None:
+            return None
+        for token in head.sent:
+            if token.lower_ in self._words.here and (token.head.i == head.i or token.head.is_ancestor(head)):
+                return Placed(toponym=line.id, rule="here: the dateline's place")
+        return None
+
+    def _dateline(self) -> _Toponym | None:
+        return next((toponym for toponym in self._toponyms if toponym.dateline), None)
+
     def _is_said_there(self, toponym: _Toponym, kind: Bond) -> bool:
-        return kind in ("own", "clause") and toponym.found.direct
+        found = toponym.found
+        return kind in ("own", "clause") and found.direct and self._words.inner.issuperset(found.prepositions)
 
     def _is_scene(self, found: Mention) -> bool:
         return bool(found.prepositions) and found.prepositions[0] in self._words.inner
@@ -87,17 +101,21 @@ class Placing:
         if carried and status != "historical" and self._scene is not None and head.i - self._scene[1] < _SCENE_REACH:
             return Placed(toponym=self._scene[0], rule="the place that the narrative is at")
         main = self._main_country()
-        line = next((toponym for toponym in self._toponyms if toponym.dateline), None)
+        line = self._dateline()
         if line is not None and status != "historical" and (main is None or line.country in (main, None)):
             return Placed(toponym=line.id, rule="the dateline's place")
         return self._main_place(head, main) if carried else None
 
     def _main_country(self) -> str | None:
-        """The country of most toponyms of the report; None on a tie or where no countries are known."""
-        counts = Counter(toponym.country for toponym in self._toponyms if toponym.country).most_common(2)
-        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        """The country that most places of the report are in; scenes count double, adjectives not. None on a tie."""
+        counts: Counter[str] = Counter()
+        for toponym in self._toponyms:
+            if toponym.country and (toponym.form == "name" or toponym.dateline):
+                counts[toponym.country] += 2 if toponym.dateline or self._is_scene(toponym.found) else 1
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
-        return counts[0][0]
+        return ranked[0][0]
 
     def _main_place(self, head: Token, main: str | None) -> Placed | None:
         if main is None:
