@@ -142,13 +142,13 @@ def render(
       khaldun render examples/reports.jsonl -o pages
     """
     from khaldun.cli.progress import told_run
-    from khaldun.workflows.aside import Mark
     from khaldun.workflows.render_reports import render_reports
 
+    config = run_config(reading, coding)
     with clear_ending():
         _prepare()
-        with told_run() as teller:
-            pages = render_reports(run_config(reading, coding), output, lambda coded: teller((coded,), Mark()))
+        with told_run(config) as teller:
+            pages = render_reports(config, output, teller)
     sys.stderr.write(f"{output}: {pages:,} page{'s' if pages != 1 else ''}\n")
 
 
@@ -158,7 +158,7 @@ def _write(config: RunConfig, target: Path, exporter: str, unfinished: Unfinishe
 
     output = OutputConfig(target=target, exporter=exporter, resume=unfinished.resume, restart=unfinished.restart)
     _prepare()
-    with told_run() as teller:
+    with told_run(config) as teller:
         mark = write_corpus(config, output, teller)
     say_done(str(target), mark)
 

@@ -7,11 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from khaldun.records import CodedReport
 from khaldun.rendering.terminal import plain
 from khaldun.workflows.aside import Mark
+from khaldun.workflows.code_corpus import estimate_size
+from khaldun.workflows.config import RunConfig
 
 #: Issues that are told one by one; the rest are counted, and all of them stand in the records of `khaldun annotate`.
 ISSUES_TOLD = 10
@@ -20,9 +30,9 @@ ISSUES_TOLD = 10
 class RunTeller:
     """Tells how far a run is."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
-        self._task = progress.add_task("loading the pipeline", total=None)
+        self._task = progress.add_task("loading the pipeline", total=total)
         self._told = 0
 
     def __call__(self, coded: Sequence[CodedReport], mark: Mark) -> None:
@@ -32,7 +42,7 @@ class RunTeller:
         for report in coded:
             self._tell_issues(report)
         words = f"{mark.reports:,} reports, {mark.events:,} events"
-        self._progress.update(self._task, description=words)
+        self._progress.update(self._task, description=words, completed=mark.reports)
 
     def _tell_issues(self, coded: CodedReport) -> None:
         for issue in coded.issues:
@@ -50,12 +60,14 @@ class RunTeller:
 
 
 @contextmanager
-def told_run() -> Iterator[RunTeller]:
+def told_run(config: RunConfig) -> Iterator[RunTeller]:
     """A teller with its progress bar."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        teller = RunTeller(progress)
+    total = estimate_size(config) if console.is_terminal else None
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    ahead = (TextColumn("left"), TimeRemainingColumn()) if total else ()
+    with Progress(*columns, *ahead, console=console, transient=True, disable=not console.is_terminal) as progress:
+        teller = RunTeller(progress, total)
         yield teller
         teller.close()
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from khaldun.errors import CodebookError, ExportError
 from khaldun.exporters import Exporter, get_exporter
@@ -21,8 +21,13 @@ from khaldun.workflows.coding_process import make_coder
 from khaldun.workflows.config import OutputConfig, RunConfig
 from khaldun.workflows.worker_pool import WorkerPool
 
+#: More sources than this are not looked into before the run.
+SOURCES_ESTIMATED = 1000
 #: Reports coded together. Fixed, because the last digits of a score may depend on what is computed together.
 CHUNK = 16
+
+if TYPE_CHECKING:
+    from khaldun.readers import ReadOptions
 
 Chunk = Sequence[Report]
 #: Told after each chunk: the reports just coded (none when a run is taken up) and how far the run is.
@@ -34,16 +39,20 @@ def read_reports(config: RunConfig) -> Iterator[Report]:
 
     Raises ReaderError when an input cannot be opened at all.
     """
-    from khaldun.readers import ReadOptions, read_inputs
+    from khaldun.readers import read_inputs
 
-    options = ReadOptions(
-        mapping=dict(config.columns),
-        published=config.published,
-        language=config.language,
-        encoding=config.encoding,
-        form=config.form,
-    )
-    return iter(read_inputs(config.inputs, options=options))
+    return iter(read_inputs(config.inputs, options=_read_options(config)))
+
+
+def estimate_size(config: RunConfig) -> int | None:
+    """About how many reports the inputs hold; None where that is not cheap to tell.
+
+    Raises ReaderError when an input cannot be opened at all.
+    """
+    from khaldun.readers import discover, estimate_reports
+
+    sources = discover(config.inputs)
+    return estimate_reports(sources, options=_read_options(config)) if len(sources) <= SOURCES_ESTIMATED else None
 
 
 def code_reports(config: RunConfig, reports: Iterable[Report] | None = None) -> Iterator[CodedReport]:
@@ -66,11 +75,22 @@ def write_corpus(config: RunConfig, output: OutputConfig, watch: Watch) -> Mark:
             watch((), aside.mark)
         for coded in _code(config, chunks):
             data = b"".join(exporter.encode(one) for one in coded)
-            aside.append(data, _advance(aside.mark, coded, len(data)))
+            aside.append(data, advance(aside.mark, coded, len(data)))
             watch(coded, aside.mark)
     exporter.finish(part_of(output.target), output.target)
     journal_of(output.target).unlink()
     return aside.mark
+
+
+def advance(mark: Mark, coded: Sequence[CodedReport], size: int = 0) -> Mark:
+    """How far a run is after these further reports, which took `size` bytes."""
+    return Mark(
+        reports=mark.reports + len(coded),
+        events=mark.events + sum(len(one.events) for one in coded),
+        flawed=mark.flawed + sum(bool(one.issues) for one in coded),
+        bytes=mark.bytes + size,
+        digest=mark.reached([one.report for one in coded]),
+    )
 
 
 def in_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
@@ -78,6 +98,18 @@ def in_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
     source = iter(reports)
     while chunk := list(islice(source, CHUNK)):
         yield chunk
+
+
+def _read_options(config: RunConfig) -> ReadOptions:
+    from khaldun.readers import ReadOptions
+
+    return ReadOptions(
+        mapping=dict(config.columns),
+        published=config.published,
+        language=config.language,
+        encoding=config.encoding,
+        form=config.form,
+    )
 
 
 def _code(config: RunConfig, chunks: Iterable[Chunk]) -> Iterator[list[CodedReport]]:
@@ -127,13 +159,3 @@ def _skip(chunks: Iterator[Chunk], mark: Mark, part: Path) -> None:
     if passed.digest != mark.digest:
         problem = "the inputs are not those that this was begun with: start again with --restart"
         raise ExportError(problem, file=part)
-
-
-def _advance(mark: Mark, coded: Sequence[CodedReport], size: int) -> Mark:
-    return Mark(
-        reports=mark.reports + len(coded),
-        events=mark.events + sum(len(one.events) for one in coded),
-        flawed=mark.flawed + sum(bool(one.issues) for one in coded),
-        bytes=mark.bytes + size,
-        digest=mark.reached([one.report for one in coded]),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from khaldun.errors import ExportError, ReaderError
 from khaldun.exporters.base import move_into_place
 from khaldun.records import CodedReport, Report
 from khaldun.rendering.page import IndexEntry, index_page, report_page
-from khaldun.workflows.code_corpus import code_reports, read_reports
+from khaldun.workflows.aside import Mark
+from khaldun.workflows.code_corpus import Watch, advance, code_reports, read_reports
 from khaldun.workflows.config import RunConfig
 
 _PAGE_ENDINGS = (".html", ".htm")
@@ -19,7 +20,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _NAME_LENGTH = 60
 
 
-def render_reports(config: RunConfig, target: Path, watch: Callable[[CodedReport], None]) -> int:
+def render_reports(config: RunConfig, target: Path, watch: Watch) -> int:
     """Writes the page of the one report to a `.html` file, or the pages of all reports into a folder; says how many.
 
     Raises ExportError when several reports are to go into one file; ReaderError when the inputs hold none.
@@ -42,24 +43,26 @@ def page_name(number: int, report: Report) -> str:
     return f"{number:05d}-{readable}.html" if readable else f"{number:05d}.html"
 
 
-def _write_one(coded: Iterator[CodedReport], target: Path, watch: Callable[[CodedReport], None]) -> int:
+def _write_one(coded: Iterator[CodedReport], target: Path, watch: Watch) -> int:
     for one in coded:
         _write(report_page(one), target)
-        watch(one)
+        watch((one,), advance(Mark(), (one,)))
     return 1
 
 
-def _write_folder(coded: Iterator[CodedReport], folder: Path, watch: Callable[[CodedReport], None]) -> int:
+def _write_folder(coded: Iterator[CodedReport], folder: Path, watch: Watch) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(error.strerror or str(error), file=folder) from error
     entries: list[IndexEntry] = []
+    mark = Mark()
     for number, one in enumerate(coded, 1):
         entry = IndexEntry.of(page_name(number, one.report), one)
         _write(report_page(one), folder / entry.file)
         entries.append(entry)
-        watch(one)
+        mark = advance(mark, (one,))
+        watch((one,), mark)
     _write(index_page(entries), folder / "index.html")
     return len(entries)
 
