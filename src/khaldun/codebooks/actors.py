@@ -22,6 +22,8 @@ FILES = tuple(data_path("actors", f"{name}.csv") for name in ("states", "persons
 COLUMNS = ("entity_id", "name", "aliases", "kind", "country", "sectors")
 OPTIONAL = ("parent", "from", "to", "note", "affiliation", "affiliated_with")
 KINDS = frozenset({"person", "org", "group", "state", "place", "object"})
+#: How many years before the first row of a person its sectors hold already.
+_KNOWN_BEFORE = 2
 _LABEL = re.compile(r"\s*\([^()]*\)\s*$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
@@ -107,7 +109,8 @@ class Actors:
         past = [row for row in rows if row.until and row.until < on[: len(row.until)]]
         if past:
             return _out_of_office(max(past, key=lambda row: row.until)), "after"
-        return replace(rows[0], sectors=()) if rows[0].kind == "person" else rows[0], "before"
+        first = min(rows, key=lambda row: row.since)
+        return replace(first, sectors=()) if first.kind == "person" and not _soon(on, first.since) else first, "before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +175,11 @@ def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = 
                 NameReading(entity_id=entity_id, found_by=way, affiliation=affiliation, reason=reason),
             )
     return list(found.values())
+
+
+def _soon(day: str, since: str) -> bool:
+    """Whether an office begins so soon after a day that the person was already known for it."""
+    return int(since[:4]) - int(day[:4]) <= _KNOWN_BEFORE
 
 
 def _out_of_office(row: Affiliation) -> Affiliation:

@@ -18,23 +18,8 @@ WORDS_FILE = data_path("actors", "role_words.tsv")
 COLUMNS = ("lemma", "sector", "sector2", "country_slot", "kind", "armed")
 KINDS = frozenset({"person", "body", "object"})
 EFFECTS = frozenset(
-    {
-        "former",
-        "opposition",
-        "rebel",
-        "armed",
-        "unknown",
-        "loyal",
-        "member",
-        "backed",
-        "title",
-        "place",
-        "ordinary",
-        "several",
-        "body",
-        "female",
-        "male",
-    },
+    {"former", "opposition", "rebel", "armed", "unknown", "loyal", "member", "backed", "title", "place", "ordinary"}
+    | {"several", "body", "female", "male", "adjective", "famous"}
 )
 _IRREGULAR = {
     "man": "men",

@@ -102,7 +102,7 @@ class _PhraseCoder:
         """Whether a match is the whole name: not the surname of somebody else ("Edward Khamenei")."""
         if match.end - match.start > 1 or not match.entities:
             return True
-        if match.way == "surname" and not self._last_role(match.start) and not self._is_of_context(match):
+        if match.way == "surname" and not self._last_role(match.start) and not self._is_known_surname(match):
             return False
         if self.reader.actors.entities[match.entities[0]][0].kind != "person":
             return True
@@ -111,9 +111,12 @@ class _PhraseCoder:
             return False
         return before < 0 or not self.phrase.names[before] or self._matched(before) or self._is_title(before)
 
-    def _is_of_context(self, match: Match) -> bool:
+    def _is_known_surname(self, match: Match) -> bool:
         rows = [self.reader.actors.affiliation(entity, self.phrase.on) for entity in match.entities]
-        return any(row.country == self.phrase.context and reason == "dated" for row, reason in rows)
+        dated = [row for row, reason in rows if reason == "dated"]
+        if any(row.country == self.phrase.context for row in dated):
+            return True
+        return len(dated) == 1 and any(self.reader.agents.has_effect(word, "famous") for word in dated[0].note.split())
 
     def _is_title(self, at: int) -> bool:
         return self.reader.agents.has_effect(self.small[at], "title")
@@ -212,9 +215,12 @@ class _PhraseCoder:
     def _is_body(self, match: Match, *, behind: bool = False) -> bool:
         if match.entities:
             return self._kinds(match) <= {"org", "group"}
-        if match.role is None or (self._is_member_word(match.role) and match.role.sectors[:1] in (("GOV",), ("UNK",))):
+        role = match.role
+        if role is None or self.reader.agents.has_effect(role.lemma, "adjective"):
             return False
-        return not behind or match.role.kind == "body"
+        if self._is_member_word(role) and role.sectors[:1] in (("GOV",), ("UNK",)):
+            return False
+        return not behind or role.kind == "body"
 
     def _owner(self) -> Match | None:
         """The body whose thing a plain noun names ("*army* positions"), or None."""
@@ -349,8 +355,17 @@ class _PhraseCoder:
         found = [self._country_of(match) for match in (*before, *behind)]
         return list(dict.fromkeys(country for country in found if country))
 
+    def _is_inside_name(self, match: Match) -> bool:
+        """Whether a country's name is but a part of another name ("*New* Jersey", "Michael Jordan")."""
+        before = match.start - 1
+        if before < 0 or not self.phrase.names[before] or self._matched(before):
+            return False
+        return not any(demonym.form == "adjective" for demonym in match.demonyms)
+
     def _country_of(self, match: Match) -> str | None:
         if match.end < len(self.small) and self.reader.agents.has_effect(self.small[match.end], "backed"):
+            return None
+        if self._is_inside_name(match):
             return None
         for demonym in match.demonyms:
             if demonym.form != "legislature":

@@ -41,12 +41,19 @@ class ReportNames:
         """Words [first, last) of the tokens [start, end), and the matches wholly inside, counted from `first`."""
         first, last = self.first_word[start], self.first_word[end]
         found: list[Match] = []
-        for match in self.matches[bisect_left(self._starts, first) :]:
+        place = max(bisect_left(self._starts, first) - 1, 0)
+        for match in self.matches[place:]:
             if match.start >= last:
                 break
-            if match.end <= last:
+            if match.end > last or match.start < first < match.end:
+                return first, last, self._read_again(first, last)
+            if match.start >= first:
                 found.append(match.moved(-first))
         return first, last, found
+
+    def _read_again(self, first: int, last: int) -> list[Match]:
+        """Matches inside a range that a longer one overlaps ("U.N." of "U.N. inspectors")."""
+        return self.reader.read(self.words[first:last], case=self.case, names=self.names[first:last])
 
     def _read(self, start: int, end: int) -> None:
         offset = len(self.words)
@@ -78,8 +85,14 @@ class ReportNames:
         best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:1]
         return best[0][0] if best and best[0][1] >= _DOMINANT * sum(weights.values()) else None
 
+    def _is_matched(self, word: int) -> bool:
+        place = bisect_left(self._starts, word + 1) - 1
+        return place >= 0 and self.matches[place].start <= word < self.matches[place].end
+
     def _mention(self, match: Match) -> tuple[str | None, float]:
         if match.end < len(self.words) and self.reader.agents.has_effect(self.words[match.end].lower(), "backed"):
+            return None, 0.0
+        if match.start and self.names[match.start - 1] and not self._is_matched(match.start - 1):
             return None, 0.0
         for demonym in match.demonyms:
             if demonym.form not in ("seat", "legislature"):

@@ -91,7 +91,7 @@ class _ReportCoder:
     def _add_noun_of_shared_name(self, coding: Coding, head: Token) -> None:
         """*Hungarian* of "Hungarian and Romanian officials" is coded like the officials."""
         noun = _noun_of(head)
-        if noun is not None:
+        if noun is not None and coding.kind not in ("org", "group"):
             start = min(head.i + 1, noun.i)
             whole = self._coding(start, noun.i + 1, noun)
             coding.kind, coding.sectors = whole.kind, whole.sectors or coding.sectors
@@ -121,7 +121,7 @@ class _ReportCoder:
             return
         for index in range(span.start, span.end):
             country = self.names.places.get(index)
-            if country and not (coding.kind == "org" and self.doc[index].ent_type_ == "ORG" and index != span.root.i):
+            if country and self.doc[index].ent_type_ not in ("PERSON", "ORG"):
                 coding.country = country
                 coding.rule.append("place in the phrase")
                 return

@@ -83,7 +83,7 @@ class _Finder:
         self.full_names: dict[str, dict[str, Mention]] = {}
         self.short_forms: dict[str, Mention] = {}
         for mention in mentions:
-            if mention.values["kind"] in ("person", None) and len(mention.name) > 1:
+            if mention.is_person and len(mention.name) > 1:
                 self.full_names.setdefault(mention.name[-1], {}).setdefault(" ".join(mention.name), mention)
             for form in _short_forms(mention):
                 self.short_forms.setdefault(form, mention)
@@ -105,7 +105,7 @@ class _Finder:
             return short
         fuller = [found for found in self.full_names.get(mention.name[-1], {}).values() if found is not mention]
         if len(mention.name) == 1:
-            return fuller[0] if len(fuller) == 1 and mention.values["kind"] in ("person", None) else None
+            return fuller[0] if len(fuller) == 1 and _may_be_person(mention) else None
         same = [found for found in fuller if found.name == mention.name]
         return same[0] if same and same[0].span.start < mention.span.start else None
 
@@ -163,7 +163,7 @@ def _mentions(doc: Doc) -> list[Mention]:
 def _mention(span: Span, values: ext.PartyValues, sentence: int) -> Mention:
     head = span.doc[values["head"]]
     words = tuple(folded(word) for token in span if token.pos_ != "DET" for word in name_words(token.text))
-    named = head.pos_ == "PROPN" and (values["kind"] in ("person", "org", None))
+    named = head.pos_ == "PROPN" and values["kind"] in ("person", "org", "place", None)
     name = tuple(folded(word) for word in name_words(values["name"])) if named else ()
     return Mention(span=span, head=head, values=values, sentence=sentence, words=words or ("",), name=name)
 
@@ -182,6 +182,11 @@ def _short_forms(mention: Mention) -> Iterable[str]:
 
 def _same_noun(one: Token, other: Token) -> bool:
     return one.tag_ == other.tag_ and folded(one.text) == folded(other.text)
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Surnames that the tagger takes for places or bodies count as persons, those of the tables do not."""
+    return mention.is_person or mention.values["entity_id"] is None
 
 
 def _is_told(mention: Mention) -> bool:
@@ -214,7 +219,9 @@ def _link(mention: Mention, found: Mention) -> None:
     values["kind"] = values["kind"] or source["kind"]
     weak = set(values["inferred"])
     overruled = bool(mention.name and source["entity_id"] != values["entity_id"])
-    renamed = {"country", "sectors"} if overruled else set[str]()
+    mistaken = found.is_person and not mention.is_person and bool(mention.name)
+    renamed = {"country", "sectors"} if overruled or mistaken else set[str]()
+    values["kind"] = None if mistaken else values["kind"]
     copied = {"country": source["country"], "sectors": list(source["sectors"]), "entity_id": source["entity_id"]}
     own = dict(values)
     taken = {
