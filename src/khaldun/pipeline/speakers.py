@@ -25,7 +25,7 @@ def verb_source(verb: Token) -> Range | None:
         if verb.dep_ not in _SHARING or (verb.dep_ != "conj" and _is_passive(verb)):
             return None
         if verb.dep_ == "acl":
-            return noun_range(verb.head)
+            return trim(verb.doc, (verb.head.left_edge.i, verb.left_edge.i))
         governor = _governor(verb)
         if governor is None:
             return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from khaldun.pipeline.quotations import Quotation, touching
-from khaldun.pipeline.speakers import Range, beside, subtract
+from khaldun.pipeline.speakers import Range, beside, subtract, trim
 from khaldun.pipeline.speech import Frame
 
 #: How many tokens may stand between a cue and the quotation before it, and the one behind it.
@@ -27,8 +27,7 @@ def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: in
     Nothing of it stands before the token `floor`, where a dateline ends.
     """
     frame = _with_outer_source(doc, frame, quotations)
-    if floor and frame.source and frame.source[0] < floor < frame.source[1]:
-        frame = replace(frame, source=(floor, frame.source[1]))
+    frame = replace(frame, source=_clip_source(doc, frame, floor))
     holes = [frame.cue] + ([frame.source] if frame.source and frame.complement in WHOLE else [])
     fragments: list[Range] = []
     for span in frame.content:
@@ -48,6 +47,19 @@ def _with_outer_source(doc: Doc, frame: Frame, quotations: Sequence[Quotation]) 
         if not quotation.single and not quotation.start <= frame.head < quotation.end:
             return replace(frame, source=beside(doc, frame.cue))
     return frame
+
+
+def _clip_source(doc: Doc, frame: Frame, floor: int) -> Range | None:
+    """The source without what stands before the floor and, where the cue is in its relative clause, from the cue on."""
+    if frame.source is None:
+        return None
+    start, end = frame.source
+    if start < floor < end:
+        start = floor
+    if start < frame.cue[0] < end:
+        end = frame.cue[0]
+    start, end = trim(doc, (start, end))
+    return (start, end) if start < end else None
 
 
 def _over_quotations(span: Range, *, quotations: Sequence[Quotation], holes: Sequence[Range]) -> Range:
