@@ -19,7 +19,7 @@ _ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "
 _GRAMMAR = (
     "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
     "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either", "binding",
-    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away", "into", "describing",
+    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away", "into", "describing", "suffer",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _REACH = 7
 _SORTS: dict[str, Unit] = {"money": "money", "measure": "measure", "time": "time"}
 #: Parts of speech of what is counted, and of what may stand before it.
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X", "ADV"})
 
 
@@ -146,7 +147,7 @@ class QuantityFinder:
                 break
             if words[i] in self._counted:
                 found = i
-            elif not _may_stand_within(token):
+            elif not _may_stand_within(token) or (found >= 0 and token.tag_ in _PARTICIPLES):
                 break
             elif token.pos_ in _NOMINAL and (found < 0 or not token.is_upper):
                 found = i
@@ -177,7 +178,12 @@ class QuantityFinder:
 
 def _may_stand_within(token: Token) -> bool:
     """Whether a token may belong to the noun phrase behind a number."""
-    return token.pos_ in _WITHIN or token.tag_ in {"VBN", "VBG", "HYPH", "POS"} or token.text in {"-", "/", "'"}
+    return (
+        token.pos_ in _WITHIN
+        or token.tag_ in _PARTICIPLES
+        or token.tag_ in {"HYPH", "POS"}
+        or token.text in {"-", "/", "'"}
+    )
 
 
 def _by_parse(doc: Doc, numeral: Numeral) -> int:

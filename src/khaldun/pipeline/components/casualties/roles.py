@@ -62,7 +62,10 @@ def _of_noun(scene: Scene, cue: int) -> int | None:
         return scene.ending_at(cue - 1)
     if scene.word(cue - 1) in scene.book.grammar["possessives"]:
         return scene.ending_at(cue)
-    return None
+    sufferer = next(
+        (i for i in range(max(scene.start, cue - 4), cue) if scene.word(i) in scene.book.grammar["suffer"]), None
+    )
+    return None if sufferer is None else scene.subject(sufferer)
 
 
 def _of_after(scene: Scene, cue: int) -> int | None:

@@ -231,6 +231,8 @@ def _subjects(verb: Token) -> list[Token]:
     found = syntax.subject_heads(verb)
     if not found and verb.dep_ == "conj":
         return _subjects(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
+    if not found and verb.dep_ in {"xcomp", "oprd", "acomp"} and verb.head.i != verb.i:
+        return _subjects(verb.head)
     if verb.dep_ in {"relcl", "acl"} and (not found or any(t.tag_ in _RELATIVE for t in found)):
         return [verb.head]
     return found
