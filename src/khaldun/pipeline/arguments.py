@@ -96,7 +96,7 @@ def _inherited_subjects(verb: Token, object_control: frozenset[str], depth: int)
     if verb.dep_ == "advcl":
         return surface_or_logical(head, object_control, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return [head] if verb.tag_ == "VBG" else _owner(head, object_control, depth)
+        return [head] if verb.tag_ == "VBG" else owners_of(head, object_control, depth)
     if verb.dep_ == "relcl":
         return [] if children(verb, *OBJECTS) == [] else [head]
     if verb.dep_ in ("pcomp", "prep"):
@@ -120,8 +120,8 @@ def _controller(verb: Token, object_control: frozenset[str], depth: int) -> list
     return surface_or_logical(head, object_control, depth + 1)
 
 
-def _owner(noun: Token, object_control: frozenset[str], depth: int) -> list[Token]:
-    """Who is to do what a noun's infinitive says: its possessor, or the subject of the verb that has the noun as object.
+def owners_of(noun: Token, object_control: frozenset[str], depth: int = 0) -> list[Token]:
+    """Who is to do what a noun's infinitive says: its possessor, or the subject of the verb whose object it is.
 
     "its threat to attack", "made an offer to withdraw".
     """
@@ -144,5 +144,5 @@ def _subject_of_gerund(verb: Token, object_control: frozenset[str], depth: int) 
         if objects:
             return objects
     if above.pos_ in ("NOUN", "PROPN"):
-        return _owner(above, object_control, depth)
+        return owners_of(above, object_control, depth)
     return surface_or_logical(above, object_control, depth + 1)

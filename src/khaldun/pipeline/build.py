@@ -33,7 +33,7 @@ def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebook
     overlays = [str(path) for path in codebooks]
     for name in settings["before_parser"]:
         _add(nlp, name, overlays, before="parser" if "parser" in nlp.pipe_names else None)
-    for name in settings["components"]:
+    for name in component_names(config):
         _add(nlp, name, overlays)
     if problems := _problems(nlp):
         raise ConfigError(f"{config}: {'; '.join(problems)}")
@@ -44,6 +44,11 @@ def register_components() -> None:
     """Imports every component module, so that spaCy knows its factory."""
     for module in pkgutil.iter_modules(components_package.__path__):
         importlib.import_module(f"{components_package.__name__}.{module.name}")
+
+
+def component_names(config: Path = DEFAULT_CONFIG) -> list[str]:
+    """Names of the components behind spaCy's own parts, as a configuration orders them."""
+    return list(load_config(config)["khaldun"]["components"])
 
 
 def our_components(nlp: Language) -> list[str]:

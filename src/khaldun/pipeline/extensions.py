@@ -75,7 +75,7 @@ class TriggerValues(TypedDict):
 
     `head`: token index. `frame`: name of the construction that says where the parties stand. `light`: token index of
     the light verb that carries the parties, or -1. `complement`: token index of what an operator governs, or -1.
-    `operator`: id of the trigger whose complement this one is, or "".
+    `operator`: id of the trigger that this one belongs to, or ""; `joined` when it tells the same event.
     `confidence`: 0 to 1. `rule`: codebook entry. `evidence`: character pairs of further tellings of the same event.
     """
 
@@ -85,6 +85,7 @@ class TriggerValues(TypedDict):
     frame: str
     light: int
     complement: int
+    joined: bool
     operator: str
     confidence: float
     rule: str

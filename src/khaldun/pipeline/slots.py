@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
+from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
 from khaldun.pipeline.syntax import children, objects_of_preposition, prepositional_heads, with_conjuncts
 
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
@@ -74,13 +74,23 @@ class Slots:
 
     def _subjects(self, anchors: Anchors) -> list[Token]:
         if anchors.light is not None:
-            return logical_subjects(anchors.light, self.object_control)
+            return self._speakers(anchors.light)
         if anchors.head.pos_ in ("NOUN", "PROPN"):
             return with_conjuncts(children(anchors.head, "poss"))
         if anchors.head.pos_ == "ADJ":
             predicate = anchors.head.head if anchors.head.dep_ in ("acomp", "attr", "oprd") else anchors.head
             return [speaker_of(token, predicate) for token in surface_subjects(predicate)]
-        return [speaker_of(t, anchors.head) for t in logical_subjects(anchors.head, self.object_control)]
+        return self._speakers(anchors.head)
+
+    def _speakers(self, verb: Token) -> list[Token]:
+        """Logical subjects, pronouns in reported speech resolved; who owns the noun that a participle modifies.
+
+        "released a statement criticising Iran": not the statement but who released it.
+        """
+        found = [speaker_of(token, verb) for token in logical_subjects(verb, self.object_control)]
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(self.is_party(token) for token in found):
+            return owners_of(verb.head, self.object_control) or found
+        return found
 
     def _objects(self, anchors: Anchors) -> list[Token]:
         if anchors.head.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -92,7 +102,7 @@ class Slots:
         if complement is None:
             return []
         if complement.pos_ in ("VERB", "AUX"):
-            objects = logical_objects(complement)
+            objects = [*logical_objects(complement), *_datives(complement)]
             subjects = {token.i for token in surface_subjects(complement)}
             phrases = [
                 t for child in complement.children if child.dep_ == "prep" for t in objects_of_preposition(child)

@@ -21,7 +21,7 @@ _MODE_SITES = ("nsubj", "agent", "compound", "amod", "nmod", "npadvmod", "nummod
 
 @Language.factory(
     NAME,
-    requires=["token.dep", "token.lemma", "token.pos", "doc._.parties"],
+    requires=["token.dep", "token.lemma", "doc._.parties"],
     assigns=["doc._.triggers", "doc._.rejected"],
     default_config={"overlays": []},
     retokenizes=False,
@@ -97,7 +97,8 @@ def _values(doc: Doc, found: Coding, number: dict[int, int]) -> ext.TriggerValue
         "head": found.head.i,
         "type": None if absorbed else found.type,
         "mode": None if absorbed else found.mode,
-        "frame": found.frame if not absorbed or found.joined else "",
+        "frame": found.frame,
+        "joined": found.joined,
         "light": found.light.i if found.light is not None else -1,
         "complement": found.complement.i if found.complement is not None else -1,
         "operator": f"triggers:{number[found.operator]}" if absorbed and found.operator in number else "",

@@ -46,22 +46,31 @@ class Participants:
         if not triggers:
             return doc
         slots = Slots(doc, self.object_control)
+        by_head = {values["head"]: values for values in triggers.values()}
         joined: dict[str, list[ext.TriggerValues]] = {}
         for values in triggers.values():
-            if values["operator"] and values["frame"]:
+            if values["joined"]:
                 joined.setdefault(values["operator"], []).append(values)
         table = ext.values_of(doc, "participants")
         for trigger_id, values in triggers.items():
             if values["type"] is not None:
-                table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []))
+                table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []), by_head)
         return doc
 
-    def _tie(self, slots: Slots, values: ext.TriggerValues, joined: list[ext.TriggerValues]) -> ext.ParticipantValues:
+    def _tie(
+        self,
+        slots: Slots,
+        values: ext.TriggerValues,
+        joined: list[ext.TriggerValues],
+        by_head: dict[int, ext.TriggerValues],
+    ) -> ext.ParticipantValues:
         frame = self.codebook.frames[values["frame"]]
         actors, recipients = self._sides(slots, values, frame)
         for other in joined:
             more = self._sides(slots, other, self.codebook.frames[other["frame"]])
             actors, recipients = actors or more[0], recipients or _without(more[1], actors)
+        if not recipients and "inner" in frame.recipient:
+            recipients = _without(self._inside(slots, values, by_head), actors)
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
         return {
             "actor": _party_ids(slots.doc, actors),
@@ -79,8 +88,19 @@ class Participants:
         taken = frozenset(token.i for token in actors)
         recipients = slots.fill(frame.recipient, anchors, taken)
         if not recipients and values["type"] in _THINGS:
-            recipients = _without(slots.raw("obj", anchors), actors) if "obj" in frame.recipient else []
+            things = [token for slot in frame.recipient if slot != "in" for token in slots.raw(slot, anchors)]
+            recipients = _without(things, actors)
         return actors, recipients
+
+    def _inside(
+        self, slots: Slots, values: ext.TriggerValues, by_head: dict[int, ext.TriggerValues], depth: int = 0
+    ) -> list[Token]:
+        """Recipients of what an operator governs: "agreed to lend money to Indonesia", "ready for talks with Iran"."""
+        inner = by_head.get(values["complement"])
+        if inner is None or depth > 2:
+            return []
+        found = self._sides(slots, inner, self.codebook.frames[inner["frame"]])[1] if inner["frame"] else []
+        return found or self._inside(slots, inner, by_head, depth + 1)
 
     def _through_nouns(self, slots: Slots, anchors: Anchors, places: tuple[str, ...]) -> list[Token]:
         """Actors in these slots; where an event noun stands there ("the attack killed"), the actors of that noun."""
