@@ -34,16 +34,18 @@ class Mention:
 def mention(span: Span, heads: frozenset[int]) -> Mention:
     """Reads the way up from a span; `heads` are the tokens of all triggers."""
     root = span.root
-    path = (root, *root.ancestors)
+    prep = preposition_before(span)
+    path = (root, *root.ancestors) if prep is None or prep.i == root.head.i else (root, prep, *prep.ancestors)
     holder, modifier = None, False
     prepositions: list[str] = []
     for i, token in enumerate(path):
+        above = path[i + 1] if i + 1 < len(path) else token.head
         if i and (token.pos_ in ("VERB", "AUX") or token.i in heads):
             holder = token
             break
         if token.dep_ in ("prep", "agent", "dative"):
             prepositions.append(token.lower_)
-        if token.dep_ in _MODIFIERS and token.head.i not in heads and token.head.pos_ not in ("VERB", "AUX"):
+        if token.dep_ in _MODIFIERS and above.i == token.head.i and _is_other_noun(token.head, heads):
             modifier = True
     return Mention(
         span=span,
@@ -51,19 +53,32 @@ def mention(span: Span, heads: frozenset[int]) -> Mention:
         path=path,
         holder=holder,
         modifier=modifier,
-        direct=_is_direct(root, holder),
+        direct=_is_direct(path, holder),
         prepositions=tuple(prepositions),
     )
 
 
-def _is_direct(root: Token, holder: Token | None) -> bool:
+def preposition_before(span: Span) -> Token | None:
+    """The preposition right before a span; spaCy takes "On Monday rebels" for rebels of a sort called Monday."""
+    before = span.doc[span.start - 1] if span.start else None
+    return before if before is not None and before.dep_ == "prep" else None
+
+
+def _is_other_noun(token: Token, heads: frozenset[int]) -> bool:
+    return token.i not in heads and token.pos_ not in ("VERB", "AUX")
+
+
+def _is_direct(path: tuple[Token, ...], holder: Token | None) -> bool:
     """ "said in Delhi", "said at a rally in Delhi": but not "said the party in power in Delhi"."""
-    token = root
-    while holder is not None and token.i != holder.i:
-        if token.dep_ not in _ADVERBIAL or token.head.i == token.i:
+    if holder is None:
+        return False
+    for i, token in enumerate(path):
+        if token.i == holder.i:
+            return True
+        repaired = i + 1 < len(path) and path[i + 1].i != token.head.i
+        if token.dep_ not in _ADVERBIAL and not repaired:
             return False
-        token = token.head
-    return holder is not None
+    return False
 
 
 def bond(found: Mention, head: Token, heads: frozenset[int]) -> Bond:

@@ -11,6 +11,9 @@ from khaldun.records.situation import Tense
 def clause_tense(span: list[Token], usage: TimeUsage) -> Tense:
     """Whether the clause of a time looks back or ahead; inside a noun phrase only *will* makes it look ahead."""
     token = _head_of(span)
+    before = span[0].nbor(-1) if span[0].i else None
+    if before is not None and before.dep_ == "prep" and token.dep_ == "compound":
+        token = before
     nominal = token.dep_ in ("poss", "compound", "nmod", "amod")
     for _ in range(10):
         if token.pos_ in ("VERB", "AUX") or token.lemma_.lower() in usage.future_governors:
