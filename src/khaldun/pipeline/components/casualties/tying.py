@@ -50,6 +50,7 @@ def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: Ca
         _share(tellings, fact, sentence=sentence)
     for telling in tellings:
         _carry_back(tellings, telling)
+        _carry_on(tellings, telling)
 
 
 def _fitting(tellings: Sequence[Telling], fact: Fact, book: CasualtyBook) -> list[tuple[int, Telling]]:
@@ -139,3 +140,15 @@ def _carry_back(tellings: Sequence[Telling], telling: Telling) -> None:
             fact = other.facts[kind]
             if not (fact.total or fact.near):
                 telling.facts.setdefault(kind, fact)
+
+
+def _carry_on(tellings: Sequence[Telling], telling: Telling) -> None:
+    """What takes up an attack told just before ("The blast shook the town.") has its dead and hurt."""
+    if telling.type != "ASSAULT" or not telling.definite or telling.kinds or telling.facts.keys() & _HARM:
+        return
+    before = [t for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence - 1]
+    for other in reversed(before):
+        harm = {kind: fact for kind, fact in other.facts.items() if kind in _HARM and not fact.near}
+        if harm:
+            telling.facts.update(harm)
+            return
