@@ -48,6 +48,7 @@ FORMS = [
     pytest.param("Sri Lankan troops advanced.", [("Sri Lankan", "adjective")], id="adjective of two words"),
     pytest.param("The University of Beirut closed.", [("Beirut", "organisation")], id="university"),
     pytest.param("The Columbus Police Department said so.", [("Columbus", "organisation")], id="department"),
+    pytest.param("Rockets struck Basra Airport.", [("Basra", "name")], id="site"),
     pytest.param("Pro-Russian rebels left.", [("Russian", "adjective")], id="after a hyphen"),
 ]
 

@@ -96,6 +96,8 @@ def _ends(evidence: Evidence, start: int) -> Iterator[int]:
 
 
 def _weigh(evidence: Evidence, listing: Listing, *, start: int, end: int) -> Candidate | None:
+    if end - start == 1 and evidence.sight.shown(start) in evidence.words.never_alone:
+        return None
     name = evidence.sight.written(start, end)
     kind = listing.kind(name)
     if kind is None and not _stands_unlisted(evidence, start, end):
@@ -133,12 +135,12 @@ def _first(group: list[Candidate], sure: set[str] | dict[str, str], *, bonus: fl
 
 
 def _form(evidence: Evidence, candidate: Candidate) -> Form:
+    """A place inside a body's name counts as the body's; inside the name of a site it is where the site stands."""
+    sight, sites = evidence.sight, evidence.words.sites
     entity = evidence.entity(candidate.start)
-    inside = entity is not None and (entity.start, entity.end) != (candidate.start, candidate.end)
-    if inside and entity is not None and entity.label == "ORG":
-        return "organisation"
-    return "organisation" if evidence.is_institution(candidate.end) and not _is_place(entity) else "name"
-
-
-def _is_place(entity: object) -> bool:
-    return getattr(entity, "label", None) in _PLACES
+    if entity is not None and entity.label == "ORG" and (entity.start, entity.end) != (candidate.start, candidate.end):
+        return "name" if sight.lower[entity.end - 1] in sites else "organisation"
+    if entity is not None and entity.label in _PLACES:
+        return "name"
+    body = evidence.is_institution(candidate.end) and sight.lower[candidate.end] not in sites
+    return "organisation" if body else "name"
