@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.circumstances import CircumstanceWords
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.circumstances.bonds import BONDS, Mention, bond, mention
+from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, mention
 from khaldun.records.calendar import parse_day
 
 #: A day of the narrative further back than this is background and does not carry over to other sentences.
@@ -68,9 +68,15 @@ class Dating:
                 ranked.append((weak, BONDS.index(kind), abs(time.found.root.i - head.i), time, kind))
         ranked.sort(key=lambda row: row[:3])
         for weak, _, _, time, kind in ranked:
-            if not weak and kind not in ("other", "below", "aside") and not self._is_of_saying(time, kind, status):
+            if not weak and self._governs(time, kind, status):
                 return self._since(time) or Dated(timex=time.id, rule=f"time in the sentence: {kind}")
         return None
+
+    def _governs(self, time: _Time, kind: Bond, status: str) -> bool:
+        """A looser bond is enough for what is to come: few times of a report lie ahead."""
+        if kind in ("below", "aside"):
+            return status == "future"
+        return kind != "other" and not self._is_of_saying(time, kind, status)
 
     def _since(self, time: _Time) -> Dated | None:
         """ "since 11 November": from then to the day of the report."""
@@ -86,7 +92,7 @@ class Dating:
             rule="time in the sentence: since it",
         )
 
-    def _is_of_saying(self, time: _Time, kind: str, status: str) -> bool:
+    def _is_of_saying(self, time: _Time, kind: Bond, status: str) -> bool:
         """ "condemned on Monday the murder": the day of what is said is not that of an older deed spoken of."""
         holder = time.found.holder
         said = holder is not None and holder.i in self._sayings
