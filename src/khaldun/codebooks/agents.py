@@ -33,12 +33,14 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A role word: its sectors (main one first, a country-slot code last), and whether it bears arms by definition.
+    """A role word (`key`: its folded singular) with its sectors, main one first; `slot` is a country-slot code.
 
-    `plural` tells whether this entry is the plural form; `capitals` that it counts only when written in capitals.
+    `armed`: it bears arms by definition. `plural`: this entry is the plural form. `capitals`: it counts only when
+    written in capitals.
     """
 
     lemma: str
+    key: str
     sectors: tuple[str, ...]
     slot: str | None
     kind: str
@@ -104,6 +106,7 @@ def _entries(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> Ite
             folded_key(parts),
             Role(
                 lemma=row["lemma"],
+                key=folded_key(words),
                 sectors=tuple(filter(None, given)),
                 slot=row["country_slot"] or None,
                 kind=row["kind"],

@@ -161,7 +161,7 @@ class _PhraseCoder:
         return roles[-1].role if roles else None
 
     def _is_member_word(self, role: Role) -> bool:
-        return self.reader.agents.has_effect(role.lemma, "member")
+        return self.reader.agents.has_effect(role.key, "member")
 
     # --- role words ------------------------------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class _PhraseCoder:
         if match.entities:
             return self._kinds(match) <= {"org", "group"}
         role = match.role
-        if role is None or self.reader.agents.has_effect(role.lemma, "adjective"):
+        if role is None or self.reader.agents.has_effect(role.key, "adjective"):
             return False
         if self._is_member_word(role) and role.sectors[:1] in (("GOV",), ("UNK",)):
             return False

@@ -91,10 +91,10 @@ class _ReportCoder:
     def _add_noun_of_shared_name(self, coding: Coding, head: Token) -> None:
         """*Hungarian* of "Hungarian and Romanian officials" is coded like the officials."""
         noun = _noun_of(head)
-        if noun is not None and coding.kind not in ("org", "group"):
+        if noun is not None and not (coding.entity_id and coding.kind in ("org", "group")):
             start = min(head.i + 1, noun.i)
             whole = self._coding(start, noun.i + 1, noun)
-            coding.kind, coding.sectors = whole.kind, whole.sectors or coding.sectors
+            coding.kind, coding.sectors = whole.kind, whole.sectors
             coding.rule += whole.rule
         elif head.dep_ == "conj" and coding.country is None and not any(head.lefts) and coding.sectors:
             first = self._coding(*phrase(head.head), head.head)
