@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 import spacy
-from khaldun.pipeline import extensions
-from khaldun.pipeline.build import DEFAULT_MODEL, register_components
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from khaldun.pipeline import extensions
+from khaldun.pipeline.build import DEFAULT_MODEL, register_components
+from khaldun.pipeline.coder import Coder
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +28,13 @@ def make_doc(nlp: Language) -> Callable[..., Doc]:
 
     def make(text: str, *components: str, published: str | None = None, title: str | None = None) -> Doc:
         doc = nlp(text)
-        extensions.values_of(doc, "report").update(
-            {"id": "test", "title": title, "published": published, "publisher": None, "language": "en"}
-        )
+        extensions.values_of(doc, "report").update({
+            "id": "test",
+            "title": title,
+            "published": published,
+            "publisher": None,
+            "language": "en",
+        })
         for name in components:
             if name not in made:
                 made[name] = nlp.create_pipe(name)
@@ -36,3 +42,9 @@ def make_doc(nlp: Language) -> Callable[..., Doc]:
         return doc
 
     return make
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The usual English pipeline."""
+    return Coder()

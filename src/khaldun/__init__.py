@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from khaldun.records import CodedReport, Event, Report, content_id, to_dict, to_json
 
@@ -40,7 +40,7 @@ def _coder() -> Coder:
     return Coder()
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "Coder":
         from khaldun.pipeline.coder import Coder
 

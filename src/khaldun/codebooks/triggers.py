@@ -172,7 +172,7 @@ def _load_frames(overlays: tuple[Path, ...]) -> tuple[dict[str, Frame], str]:
 def _patterns(
     table: Table, classes: dict[str, frozenset[str]], frames: dict[str, Frame]
 ) -> dict[str, tuple[Pattern, ...]]:
-    found: dict[str, list[tuple[int, int, Pattern]]] = {}
+    found: dict[str, list[tuple[int, bool, int, Pattern]]] = {}
     for order, row in enumerate(table.rows):
         lemmas, conditions = _parse_pattern(row, classes)
         _check_codes(row, frames)
@@ -185,8 +185,8 @@ def _patterns(
             rule=f"{table.header.label}: {row['pattern']}",
         )
         for lemma in lemmas:
-            found.setdefault(lemma, []).append((-len(conditions), -order, pattern))
-    return {lemma: tuple(p for *_, p in sorted(rows, key=lambda r: r[:2])) for lemma, rows in found.items()}
+            found.setdefault(lemma, []).append((-len(conditions), pattern.type is not None, -order, pattern))
+    return {lemma: tuple(p for *_, p in sorted(rows, key=lambda r: r[:3])) for lemma, rows in found.items()}
 
 
 def _parse_pattern(row: Row, classes: dict[str, frozenset[str]]) -> tuple[list[str], tuple[Condition, ...]]:

@@ -107,7 +107,7 @@ class Slots:
             phrases = [
                 t for child in complement.children if child.dep_ == "prep" for t in objects_of_preposition(child)
             ]
-            return [token for token in [*objects, *phrases] if token.i not in subjects]
+            return [token for token in [*objects, *phrases] if token.i not in subjects and not _is_own(token)]
         return [complement]
 
     def _inner_subjects(self, complement: Token | None) -> list[Token]:
@@ -153,6 +153,11 @@ def speaker_of(token: Token, verb: Token) -> Token:
         return token
     speakers = [other for other in children(clause.head, "nsubj") if other.tag_ != "PRP"]
     return speakers[0] if len(speakers) == 1 and speakers[0].i < token.i else token
+
+
+def _is_own(noun: Token) -> bool:
+    """Whether a pronoun owns what a noun names: *its* troops are no other party than the one who withdraws them."""
+    return any(child.tag_ == "PRP$" for child in children(noun, "poss"))
 
 
 def _modifiers(noun: Token) -> list[Token]:

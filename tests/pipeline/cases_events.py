@@ -1,0 +1,192 @@
+"""Sentences written for Khaldun and the event that stands foremost in each: type, mode, actors, recipients.
+
+Parties are given by words that the coded party must hold; `None` for the type means that nothing may be coded.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """One sentence and its foremost event."""
+
+    id: str
+    text: str
+    type: str | None
+    mode: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+
+
+CASES = (
+    # Plain verbs, active and passive.
+    Case(
+        "active",
+        "Turkish warplanes bombed Kurdish rebels near the border on Friday.",
+        "ASSAULT",
+        "aerial",
+        ("Turkish",),
+        ("Kurdish rebels",),
+    ),
+    Case(
+        "passive-by",
+        "Two policemen were shot by unidentified gunmen in Karachi.",
+        "ASSAULT",
+        "firearms",
+        ("gunmen",),
+        ("policemen",),
+    ),
+    Case(
+        "passive-agentless",
+        "Five opposition activists were arrested in Minsk on Sunday.",
+        "COERCE",
+        "arrest",
+        (),
+        ("activists",),
+    ),
+    Case(
+        "participle",
+        "Soldiers opened fire on the crowd, killing six villagers.",
+        "ASSAULT",
+        "firearms",
+        ("Soldiers",),
+        ("crowd",),
+    ),
+    Case(
+        "reported",
+        "Iran rejected the French proposal, diplomats said on Monday.",
+        "REJECT",
+        None,
+        ("Iran",),
+        ("French",),
+    ),
+    # Constructions that turn the type.
+    Case(
+        "threat",
+        "North Korea threatened to attack South Korean warships.",
+        "THREATEN",
+        "violence",
+        ("North Korea",),
+        ("South Korean",),
+    ),
+    Case(
+        "agree-to", "Ethiopia agreed to withdraw its troops from the disputed town.", "AGREE", None, ("Ethiopia",), ()
+    ),
+    Case("refuse-to", "Serbia refused to release the Bosnian prisoners.", "REJECT", "yield", ("Serbia",), ("Bosnian",)),
+    Case("urge-to", "Germany urged Poland to hold talks with Belarus.", "REQUEST", "meet", ("Germany",), ("Poland",)),
+    Case("call-for", "France called for a ceasefire in Lebanon.", "REQUEST", "yield", ("France",), ("Lebanon",)),
+    Case(
+        "begin-to",
+        "Russian artillery began shelling the Ukrainian town at dawn.",
+        "ASSAULT",
+        "heavy-weapons",
+        ("Russian",),
+        ("Ukrainian",),
+    ),
+    Case("will-cooperation", "Japan will send food aid to Kenya next month.", "AGREE", None, ("Japan",), ("Kenya",)),
+    Case("pronoun-of-speaker", "Iraq said it would allow the inspectors to return.", None, None, (), ()),
+    Case(
+        "must", "Israel must halt the construction, Egypt said on Sunday.", "REQUEST", "change", ("Egypt",), ("Israel",)
+    ),
+    # Light verbs and nouns.
+    Case(
+        "light-verb",
+        "Rebels carried out an attack on an army barracks in Mali.",
+        "ASSAULT",
+        None,
+        ("Rebels",),
+        ("barracks",),
+    ),
+    Case(
+        "light-talks",
+        "The Egyptian foreign minister held talks with his Sudanese counterpart in Cairo.",
+        "CONSULT",
+        None,
+        ("Egyptian foreign minister",),
+        ("Sudanese",),
+    ),
+    Case("noun-possessor", "Israel's raid on Gaza lasted two hours.", "ASSAULT", None, ("Israel",), ("Gaza",)),
+    Case(
+        "noun-between",
+        "Clashes between Congolese soldiers and Rwandan rebels broke out on Tuesday.",
+        "ASSAULT",
+        None,
+        ("Congolese soldiers", "Rwandan rebels"),
+        (),
+    ),
+    # One case at least for each type of PLOVER.
+    Case(
+        "consult",
+        "Chinese President Xi Jinping met Indian Prime Minister Narendra Modi in Wuhan.",
+        "CONSULT",
+        None,
+        ("Xi Jinping",),
+        ("Narendra Modi",),
+    ),
+    Case(
+        "support",
+        "The European Union praised Tunisia for its reforms.",
+        "SUPPORT",
+        None,
+        ("European Union",),
+        ("Tunisia",),
+    ),
+    Case("concede", "Burma lifted the curfew in Rangoon.", "CONCEDE", None, ("Burma",), ("Rangoon",)),
+    Case("cooperate", "India shared intelligence with Sri Lanka.", "COOPERATE", None, ("India",), ("Sri Lanka",)),
+    Case("aid", "Norway donated medicine to Haiti.", "AID", None, ("Norway",), ("Haiti",)),
+    Case(
+        "retreat", "Rwandan troops withdrew from eastern Congo.", "RETREAT", "withdraw", ("Rwandan troops",), ("Congo",)
+    ),
+    Case(
+        "resign",
+        "The Peruvian defence minister resigned on Friday.",
+        "RETREAT",
+        "resign",
+        ("Peruvian defence minister",),
+        (),
+    ),
+    Case("request", "Chad demanded an apology from Sudan.", "REQUEST", "yield", ("Chad",), ("Sudan",)),
+    Case("accuse", "Pakistan accused India of violating its airspace.", "ACCUSE", "allege", ("Pakistan",), ("India",)),
+    Case(
+        "investigate",
+        "Brazilian prosecutors are investigating the former governor.",
+        "ACCUSE",
+        "investigate",
+        ("prosecutors",),
+        ("governor",),
+    ),
+    Case(
+        "protest",
+        "Thousands of Greek workers marched through Athens against the cuts.",
+        "PROTEST",
+        "demo",
+        ("Greek workers",),
+        (),
+    ),
+    Case("strike", "Argentine teachers went on strike on Wednesday.", "PROTEST", "strike", ("Argentine teachers",), ()),
+    Case(
+        "sanction",
+        "The United States imposed sanctions on Venezuela.",
+        "SANCTION",
+        "discontinue",
+        ("United States",),
+        ("Venezuela",),
+    ),
+    Case(
+        "expel",
+        "Ecuador expelled the American ambassador.",
+        "SANCTION",
+        "expel",
+        ("Ecuador",),
+        ("American ambassador",),
+    ),
+    Case("mobilize", "Algeria deployed troops along its border with Libya.", "MOBILIZE", "troops", ("Algeria",), ()),
+    Case("agree", "Spain promised to help Morocco.", "AGREE", None, ("Spain",), ("Morocco",)),
+    # What looks like an event and is none.
+    Case("sense-fire", "The committee met its target for the year.", None, None, (), ()),
+    Case("sense-release", "The ministry released a report on inflation.", None, None, (), ()),
+    Case("consider", "The commission is considering a proposal.", None, None, (), ()),
+    Case("condition", "If the rebels attack the capital, the embassy will close.", None, None, (), ()),
+    Case("noun-alone", "The attack was the talk of the town.", None, None, (), ()),
+)
