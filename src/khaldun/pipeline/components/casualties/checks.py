@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -19,6 +20,7 @@ _WORD = re.compile(r"\d[\d,.]*\d|\w+(?:'\w+)?|[^\w\s]")
 _TOLD = frozenset({"object", "subject", "state", "tally"})
 #: Words between a headline's figure and the word that says what it counts.
 _REACH = 3
+_MOST_PARTS = 8
 _OPENS_PARTS = frozenset({"(", "[", "-", "--", "—", "–", ":"})
 
 
@@ -37,8 +39,10 @@ def check_sums(doc: Doc, words: Sequence[str], facts: Sequence[Fact]) -> None:
     """Remarks where the parts that follow a figure make more than the figure itself."""
     quantities = extensions.values_of(doc, "quantities")
     spans = [(span.start, span.end, quantities[span.id_]) for span in extensions.spans_of(doc, "quantities")]
+    spans.sort(key=lambda span: span[0])
     for whole in {(f.group.start, f.group.end): f.group for f in facts if f.group.quantity and f.group.exact}.values():
-        parts = _parts_after(words, [s for s in spans if s[0] >= whole.end], start=whole.end)
+        first = bisect_left(spans, whole.end, key=lambda span: span[0])
+        parts = _parts_after(words, spans[first : first + _MOST_PARTS], start=whole.end)
         total = sum(value["low"] or 0 for _, _, value in parts)
         if len(parts) > 1 and whole.low is not None and total > whole.low:
             said, listed = doc[whole.start : whole.end].text, doc[parts[0][0] : _end_of(parts[-1])].text

@@ -14,7 +14,7 @@ from khaldun.pipeline import extensions
 from khaldun.pipeline.components.casualties.checks import check_headline, check_sums
 from khaldun.pipeline.components.casualties.facts import Fact, FactFinder
 from khaldun.pipeline.components.casualties.groups import Group
-from khaldun.pipeline.components.casualties.mentions import Mentions
+from khaldun.pipeline.components.casualties.mentions import Mentions, Page
 from khaldun.pipeline.components.casualties.own import count_participants, count_recipients, is_attendance
 from khaldun.pipeline.components.casualties.tying import Telling, tie
 from khaldun.pipeline.extensions import CasualtyValues, QuantityValues
@@ -51,14 +51,14 @@ class CasualtyCounter:
         sentences = _sentences(doc)
         tellings = self._tellings(doc, sentences)
         if tellings:
-            words = [token.lower_ for token in doc]
-            facts = self._facts(doc, words, sentences=sentences, tellings=tellings)
+            page = self.facts.page(doc)
+            facts = self._facts(page, sentences, tellings)
             tie(facts, tellings, self.book)
-            self._add_own(doc, words, sentences=sentences, tellings=tellings, facts=facts)
+            self._add_own(page, sentences, tellings=tellings, facts=facts)
             _write(doc, tellings, self.book.label)
             told = [fact for _, fact in facts]
             check_headline(doc, told, numbers=self.quantities, book=self.book)
-            check_sums(doc, words, told)
+            check_sums(doc, page.words, told)
         return doc
 
     def _tellings(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Telling]:
@@ -84,12 +84,7 @@ class CasualtyCounter:
         return found
 
     def _facts(
-        self,
-        doc: Doc,
-        words: Sequence[str],
-        *,
-        sentences: Sequence[tuple[int, int]],
-        tellings: Sequence[Telling],
+        self, page: Page, sentences: Sequence[tuple[int, int]], tellings: Sequence[Telling]
     ) -> list[tuple[int, Fact]]:
         """Facts of the sentences that hold a trigger which can have counts, and of the two after each."""
         wanted = {t.sentence + step for t in tellings if t.type in self._types for step in range(3)}
@@ -97,29 +92,31 @@ class CasualtyCounter:
             (number, fact)
             for number in sorted(wanted)
             if number < len(sentences)
-            for fact in self.facts.of(doc, words, *sentences[number])
+            for fact in self.facts.of(page, *sentences[number])
         ]
-        return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, words, self.book)]
+        return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, page.words, self.book)]
 
     def _add_own(
         self,
-        doc: Doc,
-        words: Sequence[str],
-        *,
+        page: Page,
         sentences: Sequence[tuple[int, int]],
+        *,
         tellings: Sequence[Telling],
         facts: Sequence[tuple[int, Fact]],
     ) -> None:
         """Counts that no casualty word gives: recipients of an arrest, people in a march."""
+        taken: dict[int, list[Fact]] = {}
+        for number, fact in facts:
+            taken.setdefault(number, []).append(fact)
         for telling in tellings:
             kind = self.book.by_mode.get(f"{telling.type}/{telling.mode}")
             attends = telling.type in self.book.ties["participants"] and "participants" not in telling.facts
             if attends or (kind is not None and kind not in telling.facts):
-                scene = self.facts.scene(doc, words, *sentences[telling.sentence])
+                scene = self.facts.scene(page, *sentences[telling.sentence])
                 if kind is not None and kind not in telling.facts:
                     count_recipients(scene, telling, kind)
                 if attends:
-                    count_participants(scene, telling, [f for n, f in facts if n == telling.sentence])
+                    count_participants(scene, telling, taken.get(telling.sentence, []))
 
 
 def _token_ranges(doc: Doc, pairs: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
 from khaldun.pipeline.components.casualties.groups import Group, group_around
-from khaldun.pipeline.components.casualties.mentions import Mentions
+from khaldun.pipeline.components.casualties.mentions import Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
 from khaldun.pipeline.components.casualties.scene import REACH, Scene
 
@@ -40,23 +39,34 @@ class FactFinder:
         self.mentions = mentions
         self.book = book
 
-    def of(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Fact]:
+    def page(self, doc: Doc) -> Page:
+        """A report made ready to be read sentence by sentence."""
+        return self.mentions.page(doc)
+
+    def of(self, page: Page, start: int, end: int) -> list[Fact]:
         """The facts between two token indices, in text order of their cues."""
-        cues = [i for i in range(start, end) if words[i] in self.book.cues]
+        cues = [i for i in range(start, end) if page.words[i] in self.book.cues]
         if not cues:
             return []
-        scene = self.scene(doc, words, start, end)
+        scene = self.scene(page, start, end)
         found: list[Fact] = []
         for cue in cues:
-            for kind, role in self.book.cues[words[cue]]:
+            for kind, role in self.book.cues[page.words[cue]]:
                 if not any(f.cue == cue and f.kind == kind for f in found):
                     found += read_fact(scene, cue, kind=kind, role=role)
         return found
 
-    def scene(self, doc: Doc, words: Sequence[str], start: int, end: int) -> Scene:
+    def scene(self, page: Page, start: int, end: int) -> Scene:
         """The sentence between two token indices with the people in it."""
-        people = self.mentions.of(doc, words, start, end)
-        return Scene(doc=doc, words=words, start=start, end=end, people=people, book=self.book, finder=self.mentions)
+        return Scene(
+            doc=page.doc,
+            words=page.words,
+            start=start,
+            end=end,
+            people=self.mentions.of(page, start, end),
+            book=self.book,
+            finder=self.mentions,
+        )
 
 
 def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list[Fact]:

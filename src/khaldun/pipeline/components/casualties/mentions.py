@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,16 @@ class Mention:
         return self.quantity is None and self.known
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report: its Doc, its words in lower case, the people marked in it and where each begins."""
+
+    doc: Doc
+    words: list[str]
+    marked: list[Mention]
+    starts: list[int]
+
+
 class Mentions:
     """Finds the people of a sentence."""
 
@@ -54,9 +65,15 @@ class Mentions:
         self.stops = frozenset(casualties.cues) | grammar["passive"] | grammar["adverbs"] | grammar["barriers"]
         self.stops |= grammar["joins"] | grammar["auxiliaries"] | grammar["including"]
 
-    def of(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Mention]:
+    def page(self, doc: Doc) -> Page:
+        """A report's words with the people that earlier components marked, in text order."""
+        marked = sorted([*_counted(doc), *_named(doc)], key=lambda m: (m.start, -m.end))
+        return Page(doc=doc, words=[t.lower_ for t in doc], marked=marked, starts=[m.start for m in marked])
+
+    def of(self, page: Page, start: int, end: int) -> list[Mention]:
         """Mentions between two token indices, in text order, none within another."""
-        found = [*_counted(doc, start, end), *_named(doc, start, end), *self._nouns(doc, words, start, end)]
+        marked = page.marked[bisect_left(page.starts, start) : bisect_left(page.starts, end)]
+        found = [*marked, *self._nouns(page.doc, page.words, start, end)]
         found.sort(key=lambda m: (m.start, -m.end))
         kept: list[Mention] = []
         for mention in found:
@@ -145,15 +162,13 @@ class Mentions:
         return -1
 
 
-def _counted(doc: Doc, start: int, end: int) -> list[Mention]:
+def _counted(doc: Doc) -> list[Mention]:
     """People that a quantity counts."""
     values = extensions.values_of(doc, "quantities")
     found: list[Mention] = []
     for span in extensions.spans_of(doc, "quantities"):
         value = values[span.id_]
-        if not (start <= span.start < end) or not (
-            value["unit"] == "people" or (value["unit"] == "other" and value["noun"] < 0)
-        ):
+        if not _counts_people(doc, span, value):
             continue
         head = value["noun"] if value["noun"] >= span.start else span.end - 1
         found.append(
@@ -173,25 +188,23 @@ def _counted(doc: Doc, start: int, end: int) -> list[Mention]:
     return found
 
 
-def _counts_people(doc: Doc, span: Span, value: QuantityValues, start: int) -> bool:
+def _counts_people(doc: Doc, span: Span, value: QuantityValues) -> bool:
     """Whether a quantity may count people: by its noun, or as a bare number that numbers no paragraph."""
     if value["unit"] == "people":
         return True
     follows = doc[span.end].text if span.end < len(doc) else ""
-    return value["unit"] == "other" and value["noun"] < 0 and not (span.start == start and follows in {".", ")"})
+    return (
+        value["unit"] == "other" and value["noun"] < 0 and not (doc[span.start].is_sent_start and follows in {".", ")"})
+    )
 
 
-def _named(doc: Doc, start: int, end: int) -> list[Mention]:
+def _named(doc: Doc) -> list[Mention]:
     """Persons called by name: named entities, and parties that are persons."""
-    spans = {
-        (e.start, e.end, e.root.i)
-        for e in doc[start:end].ents
-        if e.label_ == "PERSON" and not any(t.like_num for t in e)
-    }
+    spans = {(e.start, e.end, e.root.i) for e in doc.ents if e.label_ == "PERSON" and not any(t.like_num for t in e)}
     values = extensions.values_of(doc, "parties")
     for party in extensions.spans_of(doc, "parties"):
         value = values[party.id_]
-        if start <= party.start < end and value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
+        if value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
             spans.add((party.start, party.end, value["head"]))
     return [_single(first, last, head, named=True) for first, last, head in sorted(spans)]
 

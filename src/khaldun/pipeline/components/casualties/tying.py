@@ -39,24 +39,44 @@ class Telling:
         return self.start <= index < self.end or any(start <= index < end for start, end in self.again)
 
 
+class _Tellings:
+    """The tellings of a report by sentence, and by each token that they cover."""
+
+    def __init__(self, tellings: Sequence[Telling]) -> None:
+        self.all = tellings
+        self._by_sentence: dict[int, list[Telling]] = {}
+        self._by_token: dict[int, list[Telling]] = {}
+        for telling in tellings:
+            self._by_sentence.setdefault(telling.sentence, []).append(telling)
+            for start, end in ((telling.start, telling.end), *telling.again):
+                for i in range(start, end):
+                    self._by_token.setdefault(i, []).append(telling)
+
+    def within(self, sentence: int) -> list[Telling]:
+        """Those of one sentence."""
+        return self._by_sentence.get(sentence, [])
+
+    def covering(self, index: int) -> list[Telling]:
+        """Those that a token is part of."""
+        return self._by_token.get(index, [])
+
+    def assaults(self, sentence: int) -> list[Telling]:
+        """Those of one sentence that tell of an assault."""
+        return [telling for telling in self.within(sentence) if telling.type == "ASSAULT"]
+
+
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
     """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
-    ranked = [(sentence, fact, _fitting(tellings, fact, book)) for sentence, fact in facts]
-    for sentence, fact, fitting in ranked:
-        chosen = _own(fitting, fact) or _nearest(fitting, fact, sentence=sentence)
+    index = _Tellings(tellings)
+    for sentence, fact in facts:
+        chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
             _give(chosen, fact, same_sentence=chosen.sentence == sentence)
-    for sentence, fact, _ in ranked:
-        _share(tellings, fact, sentence=sentence)
+    for sentence, fact in facts:
+        _share(index, fact, sentence)
     for telling in tellings:
-        _carry_back(tellings, telling)
-        _carry_on(tellings, telling)
-
-
-def _fitting(tellings: Sequence[Telling], fact: Fact, book: CasualtyBook) -> list[tuple[int, Telling]]:
-    """Tellings whose type can have this count, each with the rank of its type."""
-    found = [(_rank(telling, fact, book), telling) for telling in tellings]
-    return [(rank, telling) for rank, telling in found if rank is not None]
+        _carry_back(index, telling)
+        _carry_on(index, telling)
 
 
 def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
@@ -70,24 +90,31 @@ def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
     return None
 
 
-def _own(fitting: Sequence[tuple[int, Telling]], fact: Fact) -> Telling | None:
+def _own(index: _Tellings, fact: Fact, book: CasualtyBook) -> Telling | None:
     """The trigger that the cue is part of."""
-    return next((telling for _, telling in fitting if telling.covers(fact.cue)), None)
+    return next((t for t in index.covering(fact.cue) if _rank(t, fact, book) is not None), None)
 
 
-def _nearest(fitting: Sequence[tuple[int, Telling]], fact: Fact, *, sentence: int) -> Telling | None:
+def _nearest(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> Telling | None:
+    """The nearest fitting trigger of the sentence, else the last one before it that lacks this count."""
     if fact.own:
         return None
-    free = [(rank, t) for rank, t in fitting if not _tells_other(t, fact)]
-    here = [(rank, _distance(t, fact), t.start, t) for rank, t in free if t.sentence == sentence]
-    if here:
-        return min(here, key=lambda row: row[:3])[3]
-    before = [
-        (-t.sentence, rank, -t.start, t)
-        for rank, t in free
-        if 0 < sentence - t.sentence <= _SENTENCES_BACK and fact.kind not in t.facts
-    ]
-    return min(before, key=lambda row: row[:3])[3] if before and not (fact.total or fact.near) else None
+    if here := _free(index, fact, sentence=sentence, book=book):
+        return min(here, key=lambda row: (row[0], _distance(row[1], fact), row[1].start))[1]
+    if fact.total or fact.near:
+        return None
+    for back in range(1, _SENTENCES_BACK + 1):
+        free = _free(index, fact, sentence=sentence - back, book=book)
+        before = [(rank, telling) for rank, telling in free if fact.kind not in telling.facts]
+        if before:
+            return min(before, key=lambda row: (row[0], -row[1].start))[1]
+    return None
+
+
+def _free(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> list[tuple[int, Telling]]:
+    """Tellings of a sentence that can have this count and do not tell of another, with the rank of their type."""
+    ranked = [(_rank(t, fact, book), t) for t in index.within(sentence) if not _tells_other(t, fact)]
+    return [(rank, telling) for rank, telling in ranked if rank is not None]
 
 
 def _tells_other(telling: Telling, fact: Fact) -> bool:
@@ -116,23 +143,22 @@ def _adds(first: Fact, second: Fact) -> bool:
     return told_alike and second.group.low != first.group.low
 
 
-def _share(tellings: Sequence[Telling], fact: Fact, *, sentence: int) -> None:
+def _share(index: _Tellings, fact: Fact, sentence: int) -> None:
     """A sentence that tells one event with two triggers ("an attack killed 12") gives both the same count."""
-    holders = [t for t in tellings if t.sentence == sentence and t.facts.get(fact.kind) is fact]
-    if not holders or fact.kind not in _HARM:
+    told = any(telling.facts.get(fact.kind) is fact for telling in index.within(sentence))
+    if not told or fact.kind not in _HARM:
         return
-    for telling in tellings:
-        here = telling.type == "ASSAULT" and telling.sentence == sentence
-        if here and telling.kinds <= _HARM:
+    for telling in index.assaults(sentence):
+        if telling.kinds <= _HARM:
             telling.facts.setdefault(fact.kind, fact)
 
 
-def _carry_back(tellings: Sequence[Telling], telling: Telling) -> None:
+def _carry_back(index: _Tellings, telling: Telling) -> None:
     """An attack told first ("Gunmen attacked a bus.") has the dead of the next sentence ("Twelve were killed.")."""
     if telling.type != "ASSAULT" or telling.kinds or telling.facts.keys() & _HARM:
         return
-    later = [t for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence + 1]
-    last = max(t.start for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence)
+    later = index.assaults(telling.sentence + 1)
+    last = max(t.start for t in index.assaults(telling.sentence))
     if telling.start != last or any(not t.kinds and not t.definite for t in later):
         return
     for other in later:
@@ -142,12 +168,11 @@ def _carry_back(tellings: Sequence[Telling], telling: Telling) -> None:
                 telling.facts.setdefault(kind, fact)
 
 
-def _carry_on(tellings: Sequence[Telling], telling: Telling) -> None:
+def _carry_on(index: _Tellings, telling: Telling) -> None:
     """What takes up an attack told just before ("The blast shook the town.") has its dead and hurt."""
     if telling.type != "ASSAULT" or not telling.definite or telling.kinds or telling.facts.keys() & _HARM:
         return
-    before = [t for t in tellings if t.type == "ASSAULT" and t.sentence == telling.sentence - 1]
-    for other in reversed(before):
+    for other in reversed(index.assaults(telling.sentence - 1)):
         harm = {kind: fact for kind, fact in other.facts.items() if kind in _HARM and not fact.near}
         if harm:
             telling.facts.update(harm)
