@@ -13,6 +13,8 @@ Unit = Literal["day", "week", "weekend", "fortnight", "month", "quarter", "half"
 #: Season to its first month on the northern half of the world, by the meteorologists' quarters.
 _SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+#: Years that dates may fall in: inside the limits of `date`, so that counting a few units on cannot leave them.
+_YEARS = range(100, 9000)
 _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _PRECISION: dict[str, Precision] = {
     "day": "day",
@@ -40,7 +42,7 @@ class Interval:
 
 def day_of(year: int, month: int, day: int) -> Interval | None:
     """One day, or None where the calendar has no such day (30 February)."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= _calendar.monthrange(year, month)[1]):
+    if not (year in _YEARS and 1 <= month <= 12 and 1 <= day <= _calendar.monthrange(year, month)[1]):
         return None
     return one_day(date(year, month, day))
 
@@ -75,7 +77,7 @@ def decade_of(year: int) -> Interval | None:
 
 def century_of(number: int) -> Interval | None:
     """The 20th century is 1900 to 1999, as people say it."""
-    return months((number - 1) * 100, 1, count=1200, unit="century") if number > 1 else None
+    return months((number - 1) * 100, 1, count=1200, unit="century")
 
 
 def part_of(year: int, number: int, unit: str) -> Interval | None:
@@ -118,7 +120,7 @@ def shift_day(day: date, number: int, unit: str) -> date | None:
 def shift(interval: Interval, number: int, unit: str) -> Interval | None:
     """The interval of the same kind `number` units on: a month earlier than the third quarter is refused (None)."""
     first = shift_day(interval.first, number, unit)
-    after = shift_day(interval.last + timedelta(days=1), number, unit) if interval.last < date.max else None
+    after = shift_day(interval.last + timedelta(days=1), number, unit)
     if first is None or after is None or after <= first:
         return None
     return Interval(first=first, last=after - timedelta(days=1), unit=interval.unit)
@@ -135,9 +137,10 @@ def parse_day(text: str | None) -> date | None:
     if not text or len(text) < 10:
         return None
     try:
-        return date.fromisoformat(text[:10])
+        day = date.fromisoformat(text[:10])
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def full_year(digits: str) -> int:
@@ -148,9 +151,10 @@ def full_year(digits: str) -> int:
 
 def _month_start(year: int, month: int) -> date | None:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1) if 1 <= year <= 9999 else None
+    return date(year, month, 1) if year in _YEARS else None
 
 
 def _add_days(day: date, days: int) -> date | None:
     ordinal = day.toordinal() + days
-    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+    inside = date(_YEARS.start, 1, 1).toordinal() <= ordinal < date(_YEARS.stop, 1, 1).toordinal()
+    return date.fromordinal(ordinal) if inside else None
