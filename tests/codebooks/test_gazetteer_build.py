@@ -47,6 +47,7 @@ def test_index_is_built_once_in_the_chosen_folder(cache, quick_build):
     path = ensure_index(progress=lambda done, total: seen.append((done, total)))
     assert path == index_path()
     assert path.parent == cache
+    assert path.stat().st_mode & 0o444 == 0o444
     assert ensure_index() == path
     assert len(quick_build) == 1
     assert seen == [(1, 2), (2, 2)]

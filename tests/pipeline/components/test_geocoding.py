@@ -131,6 +131,14 @@ def test_publisher_speaks_for_its_surroundings(nlp):
     assert chosen == ["FRA", "USA"]
 
 
+def test_long_lists_of_ambiguous_names_stay_cheap(places):
+    names = ["Springfield", "Clinton", "Franklin", "Salem", "Madison", "Georgetown", "Fairview", "Washington", "Paris"]
+    states = ["Ohio", "Texas", "Iowa", "Maine", "Oregon", "Utah", "Idaho", "Kansas", "Nevada", "Alabama", "Georgia"]
+    found = places(" ".join(f"A fire broke out in {name}, {state}." for name in names for state in states))
+    assert len(found) > 150
+    assert {place["admin1"] for name, place in found if name == "Ohio"} == {"Ohio"}
+
+
 def test_values_are_plain(places, make_doc):
     doc = make_doc("Fighters from Tripoli, Lebanon, fled.", "khaldun_toponyms", "khaldun_geocoding")
     assert doc.to_bytes()

@@ -46,16 +46,20 @@ class Geocoder:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with a place for each of its toponyms."""
         senses = group_senses(read_mentions(doc, self._gazetteer, self._choice.kinds))
-        if not senses:
-            return doc
         publishers = publisher_senses(doc, self._gazetteer, self._choice.settings.least_publisher_population)
+        most = int(self._choice.settings.most_senses)
+        for start in range(0, len(senses), most):
+            self._resolve(doc, senses[start : start + most], publishers)
+        return doc
+
+    def _resolve(self, doc: Doc, senses: list[Sense], publishers: list[Sense]) -> None:
+        """Resolves senses together; the publisher's places are only witnesses."""
         field = lay_out([*senses, *publishers], self._gazetteer, self._choice)
         places = extensions.values_of(doc, "places")
         for sense, readings in zip(senses, choose([*senses, *publishers], field, self._choice), strict=False):
             for mention in sense.mentions:
                 settled = settle_on_town(readings, mention, self._choice.settings.town_reach_km)
                 places[mention.id] = self._place(sense, mention, settled)
-        return doc
 
     def _place(self, sense: Sense, mention: Mention, readings: list[Reading]) -> extensions.PlaceValues:
         decided = self._decided(readings)

@@ -33,23 +33,25 @@ class Field:
 
 def lay_out(senses: list[Sense], gazetteer: Gazetteer, choice: PlaceChoice) -> Field:
     """The field of a report."""
-    entries: list[GazetteerEntry] = []
-    owners: list[int] = []
-    own: list[float] = []
-    for number, sense in enumerate(senses):
-        scored = [(own_score(entry, sense, choice), entry) for entry in readings(sense, gazetteer, choice)]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-        for score, entry in scored[: int(choice.settings.most_candidates)]:
-            entries.append(entry)
-            owners.append(number)
-            own.append(score)
+    ranked = [_ranked(sense, gazetteer, choice) for sense in senses]
+    most = int(choice.settings.most_candidates)
+    if sum(min(len(readings), most) for readings in ranked) > choice.settings.most_rows:
+        most = max(1, int(choice.settings.most_rows) // len(senses))
+    rows = [(number, *reading) for number, readings in enumerate(ranked) for reading in readings[:most]]
+    entries = [entry for _, _, entry in rows]
     return Field(
-        entries=entries, sense=np.array(owners, dtype=np.intp), own=np.array(own, dtype=np.float64),
+        entries=entries, sense=np.array([number for number, _, _ in rows], dtype=np.intp),
+        own=np.array([score for _, score, _ in rows], dtype=np.float64),
         points=_unit_vectors(entries),
         pointed=np.array([entry.precision not in MIDDLES for entry in entries], dtype=np.float64),
         countries=_numbered([entry.country for entry in entries]),
         units=_numbered([entry.admin1_code for entry in entries]),
     )  # fmt: skip
+
+
+def _ranked(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[tuple[float, GazetteerEntry]]:
+    scored = [(own_score(entry, sense, choice), entry) for entry in readings(sense, gazetteer, choice)]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
 
 
 def readings(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[GazetteerEntry]:
