@@ -25,7 +25,7 @@ _LONGEST_ROLE = 5
 @Language.factory(
     NAME,
     assigns=["doc._.parties"],
-    requires=["token.pos", "token.dep", "doc.ents", "doc._.dateline"],
+    requires=["token.dep", "doc.ents", "doc._.dateline"],
     default_config={"overlays": []},
 )
 def make_parties(nlp: Language, name: str, overlays: list[str]) -> PartyFinder:
