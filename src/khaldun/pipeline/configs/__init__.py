@@ -1,1 +1,0 @@
-"""Pipeline configurations: which components run, in which order."""
