@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,14 @@ class _Hit:
     strong: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """What the whole report shows: for each context a sum, and the first places that show it strongly."""
+
+    sums: Mapping[str, float]
+    strong: Mapping[str, list[list[int]]]
+
+
 class ContextJudge:
     """Finds cues in one pass and weighs them for each trigger."""
 
@@ -50,14 +59,16 @@ class ContextJudge:
         if not heads:
             return doc
         hits = self._hits([token.lower_ for token in doc])
-        sums = _report_sums(hits, self.book.limits)
+        starts = [hit.start for hit in hits]
+        report = _Report(sums=_report_sums(hits, self.book.limits), strong=_first_strong(hits))
         table = extensions.values_of(doc, "contexts")
         judged: dict[tuple[int, int], ContextValues] = {}
         for id_, head in heads.items():
             sentence = doc[head].sent
             key = (sentence.start, sentence.end)
             if key not in judged:
-                judged[key] = self._judge([hit for hit in hits if key[0] <= hit.start < key[1]], hits, sums)
+                here = hits[bisect_left(starts, key[0]) : bisect_left(starts, key[1])]
+                judged[key] = self._judge(here, report)
             row = judged[key]
             table[id_] = {"contexts": list(row["contexts"]), "evidence": _copied(row["evidence"])}
         return doc
@@ -78,16 +89,16 @@ class ContextJudge:
             at = end
         return found
 
-    def _judge(self, here: Sequence[_Hit], hits: Sequence[_Hit], report: Mapping[str, float]) -> ContextValues:
+    def _judge(self, here: Sequence[_Hit], report: _Report) -> ContextValues:
         limits = self.book.limits
         sums: dict[str, float] = {}
         for hit in _once(here):
             sums[hit.context] = sums.get(hit.context, 0.0) + (limits.strong if hit.strong else limits.weak)
-        total = {context: own + report.get(context, 0.0) for context, own in sums.items()}
+        total = {context: own + report.sums.get(context, 0.0) for context, own in sums.items()}
         enough = sorted((-value, context) for context, value in total.items() if value >= limits.context - 1e-9)
         best = -enough[0][0] if enough else 0.0
         chosen = sorted(c for value, c in enough[: int(limits.most)] if -value >= best * limits.share)
-        return {"contexts": chosen, "evidence": {context: _evidence(context, here, hits) for context in chosen}}
+        return {"contexts": chosen, "evidence": {context: _evidence(context, here, report) for context in chosen}}
 
 
 def _once(hits: Sequence[_Hit]) -> list[_Hit]:
@@ -104,11 +115,20 @@ def _report_sums(hits: Sequence[_Hit], limits: ContextLimits) -> dict[str, float
     return sums
 
 
-def _evidence(context: str, here: Sequence[_Hit], hits: Sequence[_Hit]) -> list[list[int]]:
+def _first_strong(hits: Sequence[_Hit]) -> dict[str, list[list[int]]]:
+    """For each context the first places of the report that show it strongly."""
+    found: dict[str, list[list[int]]] = {}
+    for hit in hits:
+        places = found.setdefault(hit.context, [])
+        if hit.strong and len(places) < 2 * _EVIDENCE:
+            places.append([hit.start, hit.end])
+    return found
+
+
+def _evidence(context: str, here: Sequence[_Hit], report: _Report) -> list[list[int]]:
     """Token ranges that show a context: those of the sentence first, then others of the report."""
     own = [[hit.start, hit.end] for hit in here if hit.context == context]
-    others = [[hit.start, hit.end] for hit in hits if hit.context == context and hit.strong]
-    return [*own, *(pair for pair in others if pair not in own)][:_EVIDENCE]
+    return [*own, *(pair for pair in report.strong.get(context, []) if pair not in own)][:_EVIDENCE]
 
 
 def _copied(evidence: Mapping[str, list[list[int]]]) -> dict[str, list[list[int]]]:
