@@ -71,7 +71,7 @@ class FactFinder:
 
 def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list[Fact]:
     """The fact that a cue word tells in a role, if it does."""
-    if _is_wish(scene, cue) or _is_denied(scene, cue) or _is_month(scene, cue):
+    if is_wish(scene, cue) or _is_denied(scene, cue) or _is_month(scene, cue):
         return []
     at = READERS[role](scene, cue)
     if at is None:
@@ -90,7 +90,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near)]
 
 
-def _is_wish(scene: Scene, cue: int) -> bool:
+def is_wish(scene: Scene, cue: int) -> bool:
     """Whether an infinitive tells what was meant to happen: "tried to kill him", "a plan to kidnap two"."""
     i = cue - 1
     while i >= scene.start and scene.words[i] in scene.book.grammar["adverbs"]:

@@ -10,6 +10,7 @@ from khaldun.pipeline.components.casualties.mentions import Mention
 
 #: Between two members of a list there are at most so many joining words.
 _LONGEST_JOIN = 4
+_LONGEST_TITLE = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,14 @@ def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyB
     return all(word in book.grammar["joins"] or (left.named and word.isdigit()) for word in between)
 
 
+def _spans_title(between: Sequence[str], book: CasualtyBook) -> bool:
+    """Whether only what someone is head of, and "and", lies between two persons: "the mayor of Lima and a judge"."""
+    if not 2 < len(between) <= _LONGEST_TITLE or between[0] not in {"of", "("} or between[-1] != "and":
+        return False
+    grammar = book.grammar
+    return not any(w in book.cues or w in grammar["barriers"] or w in grammar["passive"] for w in between)
+
+
 def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool:
     """ "two of them", "two of whom": a part of those named before."""
     return (
@@ -91,8 +100,10 @@ def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool
 def _without_appositions(words: Sequence[str], members: Sequence[Mention], book: CasualtyBook) -> list[Mention]:
     """Members that are people of their own: not "the mayor" beside his name, not the names behind "two nuns"."""
     kept: list[Mention] = []
+    apposed = False
     for member in members:
-        if not kept or not _restates(words, kept[-1], member, book):
+        apposed = bool(kept) and ((apposed and member.named) or _restates(words, kept[-1], member, book))
+        if not apposed:
             kept.append(member)
     return kept
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.casualties.facts import Fact, read_fact
+from khaldun.pipeline.components.casualties.facts import Fact, is_wish, read_fact
 from khaldun.pipeline.components.casualties.groups import group_around
 from khaldun.pipeline.components.casualties.mentions import Mention
 from khaldun.pipeline.components.casualties.scene import Scene
@@ -15,6 +15,8 @@ from khaldun.pipeline.components.casualties.tying import Telling
 
 def count_recipients(scene: Scene, telling: Telling, kind: CountKind) -> None:
     """Gives a telling the count of those it was done to, read from its own words, else from its recipients."""
+    if is_wish(scene, telling.head):
+        return
     role: CueRole = "noun" if scene.doc[telling.head].pos_ in {"NOUN", "PROPN"} else "object"
     found = read_fact(scene, telling.head, kind=kind, role=role)
     if not found:
