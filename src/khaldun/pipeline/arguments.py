@@ -28,13 +28,20 @@ def logical_subjects(verb: Token, object_control: frozenset[str] = frozenset(), 
     `object_control` holds lemmas of verbs whose object, not subject, does the infinitive ("urged Iran to stop").
     """
     if is_passive(verb):
-        return agents(verb)
+        return agents(verb) or _shared_agents(verb)
     own = with_conjuncts(children(verb, *SUBJECTS))
     if own:
         return _resolve_relative(own, verb)
     if depth > _DEPTH:
         return []
     return _inherited_subjects(verb, object_control, depth)
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    """The agents of a passive that is coordinated with this one: "arrested by soldiers and accused of spying"."""
+    others = [verb.head] if verb.dep_ == "conj" else []
+    others += [child for child in children(verb, "conj") if not children(child, *PASSIVE_SUBJECTS)]
+    return next((found for other in others if is_passive(other) and (found := agents(other))), [])
 
 
 def logical_objects(verb: Token) -> list[Token]:

@@ -19,6 +19,7 @@ NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 _PRONOUNS = frozenset({"PRP", "WP"})
 _IMPERSONAL = frozenset({"it", "there", "this", "that", "which", "what"})
 _CARRIERS = ("of", "by", "in", "between", "from", "with", "against", "to", "on", "for")
+_SMALL = ("point", "city", "district", "admin1")
 _DEPTH = 4
 
 
@@ -36,6 +37,8 @@ class Anchors:
         verbs = [self.head, *([self.light] if self.light is not None else [])]
         objects = [noun for verb in verbs if verb.pos_ in ("VERB", "AUX") for noun in logical_objects(verb)]
         modifiers = [child for verb in verbs for child in children(verb, "prt", "advmod", "acomp")]
+        if self.head.pos_ in ("NOUN", "PROPN"):
+            modifiers += [verb for verb in children(self.head, "acl") if verb.tag_ == "VBN"]
         found = {token.i: token for token in [*verbs, *objects, *modifiers]}
         return [found[i] for i in sorted(found)]
 
@@ -46,6 +49,8 @@ class Slots:
     def __init__(self, doc: Doc, object_control: frozenset[str] = frozenset()) -> None:
         self.doc, self.object_control = doc, object_control
         self.party_heads = {values["head"] for values in ext.values_of(doc, "parties").values()}
+        self.start = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
+        self.towns = _towns(doc)
 
     def fill(self, slots: Sequence[str], anchors: Anchors, taken: frozenset[int] = frozenset()) -> list[Token]:
         """Heads of the parties in the first of these slots that holds any; tokens in `taken` are passed over."""
@@ -62,7 +67,7 @@ class Slots:
             "subj": self._subjects,
             "obj": self._objects,
             "poss": lambda a: with_conjuncts(children(a.head, "poss")),
-            "mod": lambda a: _modifiers(a.head),
+            "mod": lambda a: [token for token in _modifiers(a.head) if token.i not in self.towns],
             "dative": lambda a: [t for site in a.sites() for t in _datives(site)],
             "inner": lambda a: self._inner(a.complement),
             "inner-subj": lambda a: self._inner_subjects(a.complement),
@@ -117,6 +122,8 @@ class Slots:
 
     def is_party(self, token: Token) -> bool:
         """Whether a word can be the head of a party."""
+        if token.i < self.start:
+            return False
         if token.i in self.party_heads or token.ent_type_ in NAMED:
             return True
         return token.tag_ in _PRONOUNS and token.lower_ not in _IMPERSONAL
@@ -158,6 +165,13 @@ def speaker_of(token: Token, verb: Token) -> Token:
 def _is_own(noun: Token) -> bool:
     """Whether a pronoun owns what a noun names: *its* troops are no other party than the one who withdraws them."""
     return any(child.tag_ == "PRP$" for child in children(noun, "poss"))
+
+
+def _towns(doc: Doc) -> frozenset[int]:
+    """Tokens of toponyms below a country: before a noun they say where, not who (*Gujarat* riots, a *Kabul* attack)."""
+    places = ext.values_of(doc, "places")
+    small = [s for s in ext.spans_of(doc, "toponyms") if places.get(s.id_, {}).get("precision") in _SMALL]
+    return frozenset(token.i for span in small for token in span)
 
 
 def _modifiers(noun: Token) -> list[Token]:
