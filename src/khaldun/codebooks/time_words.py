@@ -22,7 +22,7 @@ class TimeWords:
 
     def __init__(self) -> None:
         self._values: dict[str, dict[str, int | str]] = {}
-        self._numerals = _load_numerals()
+        self._numerals, self._samples = _load_numerals()
         self._names = load_holidays()
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(self._names, key=len, reverse=True):
@@ -100,54 +100,7 @@ class TimeWords:
 
     def _code_all_numerals(self) -> None:
         """Makes the codes of all sets of numeral classes, so that patterns compiled later know them."""
-        samples = (
-            "1",
-            "01",
-            "9",
-            "10",
-            "12",
-            "13",
-            "15",
-            "25",
-            "31",
-            "32",
-            "45",
-            "45,000",
-            "1.5",
-            "1/2",
-            "1905",
-            "1960",
-        )
-        more = (
-            "0900",
-            "1066",
-            "2300",
-            "2024",
-            "2359",
-            "350",
-            "03/04/98",
-            "2026-03-03",
-            "03t10:00z",
-            "10:30",
-            "10.30",
-            "12.30",
-        )
-        shapes = (
-            "1990s",
-            "80s",
-            "'98",
-            "'80s",
-            "mid-1994",
-            "mid-'90s",
-            "12345",
-            "2,1990",
-            "2026/03/03",
-            "99",
-            "00",
-            "1100",
-            "1160",
-        )
-        for sample in (*samples, *more, *shapes):
+        for sample in self._samples:
             self._code_for(self._numeral_classes(sample))
 
 
@@ -161,10 +114,12 @@ def _figures(word: str) -> float | None:
         return None
 
 
-def _load_numerals() -> list[tuple[str, re.Pattern[str]]]:
+def _load_numerals() -> tuple[list[tuple[str, re.Pattern[str]]], list[str]]:
+    """Classes and their forms, and one sample of each set of classes that a numeral may have."""
     path = data_path("times", "numerals.toml")
     _, content = read_toml(path)
-    return [(name, re.compile(form, re.IGNORECASE)) for name, form in sorted(content["classes"].items())]
+    forms = [(name, re.compile(form, re.IGNORECASE)) for name, form in sorted(content["classes"].items())]
+    return forms, content["samples"]["words"]
 
 
 @lru_cache(maxsize=1)

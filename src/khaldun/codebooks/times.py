@@ -142,6 +142,20 @@ def _read_month_figures(fields: dict[str, Any], words: list[str], _: TimeWords) 
 def _read_numeric(fields: dict[str, Any], words: list[str], _: TimeWords) -> bool:
     digits = re.findall(r"\d+", words[0])
     fields["parts"], fields["last_digits"] = [int(d) for d in digits], digits[-1]
+    if "." in words[0]:
+        fields["dotted"] = True
+    return True
+
+
+def _read_next_day(fields: dict[str, Any], words: list[str], _: TimeWords) -> bool:
+    """ "10 and 11 February" are two days in a row; other pairs are no interval."""
+    fields["d2"] = int(words[0])
+    return bool(fields["d2"] == fields["d"] + 1)
+
+
+def _read_part_code(fields: dict[str, Any], words: list[str], _: TimeWords) -> bool:
+    """ "Q1", "H2": the quarter or half of a year."""
+    fields["u"], fields["ord"] = "quarter" if words[0][0] == "q" else "half", int(words[0][1])
     return True
 
 
@@ -176,6 +190,8 @@ _READERS = {
     "dayyear": _read_day_year,
     "d2": lambda fields, words, known: _read_day(fields, words, known, "d2"),
     "mm": _read_month_figures,
+    "next_day": _read_next_day,
+    "part_code": _read_part_code,
     "numeric": _read_numeric,
     "n": _read_number,
     "spelled": _read_spelled,
@@ -201,7 +217,7 @@ def _pattern(entry: dict[str, Any], macros: dict[str, str], words: TimeWords, pa
     if rule not in RULES or set(entry) - _KEYS:
         raise CodebookError("unknown rule or key", file=path, line=line, key=rule)
     for name, text in macros.items():
-        form = form.replace("{" + name + "}", text)
+        form = form.replace("{" + name + "}", f"(?:{text})")
     names = "|".join(sorted(words.class_names, key=lambda name: (-len(name), name)))
     coded = re.sub(names, lambda found: words.characters(found[0]), form.replace(" ", ""))
     if left := re.search(r"[A-Z]{2,}|\{", coded):

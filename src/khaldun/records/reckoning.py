@@ -14,6 +14,10 @@ from khaldun.records import calendar
 from khaldun.records.calendar import Interval
 from khaldun.records.situation import STEP, Base, Fields, Reckoning, Situation, Tense, choose
 
+#: Clock units in hours, and a number of units beyond which nobody counts.
+_CLOCK = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
+_MANY = 2000
+
 
 def reckon(rule: str, fields: Fields, situation: Situation) -> Reckoning | None:
     """Applies a rule by name; None where the words turn out to be no time expression."""
@@ -45,12 +49,12 @@ def year_of_range(fields: Fields) -> Interval | None:
 
 
 def numeric_date(fields: Fields, situation: Situation) -> Reckoning | None:
-    """Three figures: month first as in the United States, unless that is no date or the situation says otherwise."""
+    """Three figures: month first as in the United States, unless dotted, no date, or the situation says otherwise."""
     a, b, c = fields["parts"]
     if a > 31:
         return _refuse(calendar.day_of(a, b, c), "words")
     year = calendar.full_year(fields["last_digits"])
-    first, second = (a, b) if situation.month_first else (b, a)
+    first, second = (a, b) if situation.month_first and "dotted" not in fields else (b, a)
     return _refuse(calendar.day_of(year, first, second) or calendar.day_of(year, second, first), "words")
 
 
@@ -252,7 +256,7 @@ def distance(fields: Fields, situation: Situation) -> Reckoning | None:
     if number == 1 and unit == "year" and told is not None and told.unit == "quarter":
         return Reckoning(interval=calendar.shift(told, sign, "year"), base="narrative")
     base = situation.anchor if from_anchor else told.first if told else None
-    if unit == "quarter" or base is None or number != int(number) or number > 2000:
+    if unit == "quarter" or base is None or number != int(number) or number > _MANY:
         return Reckoning(interval=None, base="anchor" if from_anchor else "narrative")
     day = calendar.shift_day(base, sign * int(number), unit)
     grain = unit if unit in ("month", "year", "decade", "century") else "day"
@@ -263,9 +267,10 @@ def distance(fields: Fields, situation: Situation) -> Reckoning | None:
 def period(fields: Fields, situation: Situation) -> Reckoning | None:
     """ "the past two years", "the next three days": from the anchor back or on; without a number no interval."""
     number, unit, anchor = fields.get("n", 1), fields["u"], situation.anchor
-    if anchor is None or "vague" in fields or unit in ("hour", "minute", "second", "quarter", "half", "period"):
-        return Reckoning(interval=None, kind="duration")
-    if number != int(number) or number > 2000:
+    if unit in _CLOCK:
+        number, unit = max(1, -(-number * _CLOCK[unit] // 24)), "day"
+    vague_length = "vague" in fields or unit in ("quarter", "half", "period")
+    if anchor is None or vague_length or number != int(number) or number > _MANY:
         return Reckoning(interval=None, kind="duration")
     sign = 1 if STEP[fields["dir"]] > 0 else -1
     other = calendar.shift_day(anchor, sign * int(number), unit)

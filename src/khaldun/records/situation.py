@@ -18,6 +18,7 @@ _DISLIKE = {"past": (1.0, 3.0), "future": (3.0, 1.0), "none": (1.0, 1.5)}
 STEP = {
     "last": -1,
     "previous": -1,
+    "before last": -2,
     "next": 1,
     "following": 1,
     "this": 0,

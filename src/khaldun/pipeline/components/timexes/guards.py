@@ -67,6 +67,11 @@ def _is_month(match: Match) -> bool:
     return named and (len(span) > 1 or month.dep_ in _NAME_ROLES)
 
 
+def _is_pair(match: Match) -> bool:
+    """ "March 10 and 11" but not "March 10 and 11 people"."""
+    return _is_month(match) and not (match.after is not None and match.after.tag_ in ("NN", "NNS", "JJ"))
+
+
 def _is_year(match: Match) -> bool:
     """Four figures alone must be a year: not a sum, a count or a number in a name."""
     year, usage = match.span[0], match.usage
@@ -161,6 +166,7 @@ def _is_vague(match: Match) -> bool:
 
 GUARDS: dict[str, Callable[[Match], bool]] = {
     "month": _is_month,
+    "pair": _is_pair,
     "year": _is_year,
     "weekday": _is_weekday,
     "today": _is_today,
