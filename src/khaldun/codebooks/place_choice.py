@@ -46,6 +46,16 @@ class ChoiceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceWords:
+    """Word lists of `choice.toml`; what each holds stands there."""
+
+    directions: frozenset[str]
+    openers: frozenset[str]
+    fillers: frozenset[str]
+    joining: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceChoice:
     """Weights by feature, settings, and the precision that each word of kind speaks for."""
 
@@ -53,7 +63,7 @@ class PlaceChoice:
     weights: dict[str, float]
     settings: ChoiceSettings
     kinds: dict[str, str]
-    directions: frozenset[str]
+    words: ChoiceWords
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +81,7 @@ def load_place_choice() -> PlaceChoice:
         weights=weights,
         settings=ChoiceSettings(**settings),
         kinds=kinds,
-        directions=frozenset(content.get("words", {}).get("directions", [])),
+        words=_words(content.get("words", {})),
     )
 
 
@@ -82,3 +92,10 @@ def _numbers(found: dict[str, object], known: tuple[str, ...]) -> dict[str, floa
         if not isinstance(value, int | float):
             raise CodebookError("not a number", file=PATH, line=line_of(PATH, key), key=key)
     return {key: float(value) for key, value in found.items() if isinstance(value, int | float)}
+
+
+def _words(found: dict[str, list[str]]) -> ChoiceWords:
+    known = [field.name for field in fields(ChoiceWords)]
+    if wrong := sorted(set(found) ^ set(known)):
+        raise CodebookError("unknown or missing list", file=PATH, line=line_of(PATH, wrong[0]), key=wrong[0])
+    return ChoiceWords(**{name: frozenset(found[name]) for name in known})

@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(r"[A-Za-z]{2,5}\.$")
 _DOUBLED = re.compile(r"(.)\1+")
 _SHAPE: dict[str, dict[str, type]] = {
     "plain": {"first_words": dict, "drop_first": list},
-    "loose": {"articles": list, "replace": list, "drop_last": list},
+    "loose": {"articles": list, "replace": list, "drop_last": list, "english_written": list},
     "stripped": {"before": list, "after": list},
 }
 
@@ -33,6 +33,7 @@ class PlaceSpelling:
     articles: frozenset[str]
     replace: tuple[tuple[str, str], ...]
     drop_last: str
+    english_written: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -83,6 +84,7 @@ def load_place_spelling() -> PlaceSpelling:
         articles=frozenset(loose["articles"]),
         replace=tuple(_pair(pair) for pair in loose["replace"]),
         drop_last="".join(loose["drop_last"]),
+        english_written=frozenset(loose["english_written"]),
         before=tuple(stripped["before"]),
         after=tuple(stripped["after"]),
     )

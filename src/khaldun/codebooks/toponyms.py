@@ -22,6 +22,8 @@ class ToponymWords:
     """The word lists of `toponyms.toml`; what each holds stands there."""
 
     links: frozenset[str]
+    joining: frozenset[str]
+    after_heads: frozenset[str]
     prepositions: frozenset[str]
     directions: frozenset[str]
     kinds_before: frozenset[str]
@@ -50,6 +52,7 @@ class ToponymCodebook:
 
     header: CodebookHeader
     words: ToponymWords
+    sizes: dict[str, float]
     weights: dict[str, float]
     adjectives: dict[str, str]
 
@@ -58,20 +61,25 @@ class ToponymCodebook:
 def load_toponyms() -> ToponymCodebook:
     """The codebook of toponym finding that ships with Khaldun."""
     header, content = read_toml(PATH)
-    lists, weights = content.get("words", {}), content.get("weights", {})
+    lists = content.get("words", {})
     known = [field.name for field in fields(ToponymWords)]
     if wrong := sorted(set(known) ^ set(lists)):
         raise CodebookError("unknown or missing list", file=PATH, line=line_of(PATH, wrong[0]), key=wrong[0])
-    for key, weight in weights.items():
-        if not isinstance(weight, int | float):
-            raise CodebookError("not a number", file=PATH, line=line_of(PATH, key), key=key)
     table = read_table(ADJECTIVES, ADJECTIVE_COLUMNS)
     return ToponymCodebook(
         header=header,
         words=ToponymWords(**{name: _words(name, lists[name]) for name in known}),
-        weights={key: float(weight) for key, weight in weights.items()},
+        sizes=_numbers(content.get("sizes", {})),
+        weights=_numbers(content.get("weights", {})),
         adjectives={row["word"]: row["place"] for row in table.rows},
     )
+
+
+def _numbers(found: dict[str, object]) -> dict[str, float]:
+    for key, value in found.items():
+        if not isinstance(value, int | float):
+            raise CodebookError("not a number", file=PATH, line=line_of(PATH, key), key=key)
+    return {key: float(value) for key, value in found.items() if isinstance(value, int | float)}
 
 
 def _words(name: str, values: Sequence[Any]) -> frozenset[str]:

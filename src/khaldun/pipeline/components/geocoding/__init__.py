@@ -12,6 +12,7 @@ from khaldun.codebooks.gazetteer import open_gazetteer
 from khaldun.codebooks.place_choice import load_place_choice
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.geocoding.choosing import Reading, choose, settle_on_town
+from khaldun.pipeline.components.geocoding.containment import ContainmentReader
 from khaldun.pipeline.components.geocoding.features import lay_out
 from khaldun.pipeline.components.geocoding.mentions import (
     Mention,
@@ -45,7 +46,12 @@ class Geocoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with a place for each of its toponyms."""
-        senses = group_senses(read_mentions(doc, self._gazetteer, self._choice.kinds))
+        mentions = read_mentions(doc, self._choice.kinds)
+        reader = ContainmentReader(doc, mentions, gazetteer=self._gazetteer, words=self._choice.words)
+        for mention in mentions:
+            if mention.form != "adjective":
+                reader.read(mention)
+        senses = group_senses(mentions)
         publishers = publisher_senses(doc, self._gazetteer, self._choice.settings.least_publisher_population)
         most = int(self._choice.settings.most_senses)
         for start in range(0, len(senses), most):

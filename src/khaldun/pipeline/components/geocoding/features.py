@@ -71,7 +71,7 @@ def _by_part(sense: Sense, gazetteer: Gazetteer, choice: PlaceChoice) -> list[Ga
         found = gazetteer.candidates(short, "none")
         return [entry for entry in found if entry.precision in ("admin1", "district") and entry.matched != "adjective"]
     direction, _, rest = plain.partition(" ")
-    if not rest or direction not in choice.directions:
+    if not rest or direction not in choice.words.directions:
         return []
     found = gazetteer.candidates(rest, "none")
     return [

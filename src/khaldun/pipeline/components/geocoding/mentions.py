@@ -11,13 +11,6 @@ from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
 from khaldun.pipeline import extensions
 from khaldun.records.text import fold
 
-#: Words that may stand between a name and what contains it: "Nablus, in the northern West Bank", "Hilla (Iraq)".
-_FILLERS = frozenset({",", "in", "the", "(", "northern", "southern", "eastern", "western", "central", "of"})
-_OPENERS = frozenset({",", "(", "in"})
-_JOINING = frozenset({",", "and", "or"})
-_MOST_FILLERS = 4
-_CONTAINERS = frozenset({"country", "admin1", "district", "region"})
-
 
 @dataclass(slots=True)
 class Mention:
@@ -54,17 +47,14 @@ class Sense:
         return next((mention.container_name for mention in self.mentions if mention.container), "")
 
 
-def read_mentions(doc: Doc, gazetteer: Gazetteer, kinds: dict[str, str]) -> list[Mention]:
-    """The toponyms of a Doc with word of kind and container."""
+def read_mentions(doc: Doc, kinds: dict[str, str]) -> list[Mention]:
+    """The toponyms of a Doc with their words of kind."""
     values = extensions.values_of(doc, "toponyms")
     spans = sorted(extensions.spans_of(doc, "toponyms"), key=lambda span: span.start)
     sentence_of = _sentences(doc)
     mentions = [_mention(span, values[span.id_], sentence_of) for span in spans]
-    starts = {mention.start: mention for mention in mentions}
     for mention in mentions:
         mention.kind = _kind_beside(doc, mention, kinds)
-        if mention.form != "adjective":
-            _find_container(doc, mention, starts=starts, gazetteer=gazetteer)
     return mentions
 
 
@@ -127,46 +117,3 @@ def _kind_beside(doc: Doc, mention: Mention, kinds: dict[str, str]) -> str | Non
     if mention.start > 1 and doc[mention.start - 1].lower_ == "of":
         return kinds.get(doc[mention.start - 2].lower_)
     return kinds.get(doc[mention.start - 1].lower_) if mention.start else None
-
-
-def _find_container(doc: Doc, mention: Mention, *, starts: dict[int, Mention], gazetteer: Gazetteer) -> None:
-    index = mention.end
-    if index >= len(doc) or doc[index].lower_ not in _OPENERS:
-        return
-    while index < min(mention.end + _MOST_FILLERS, len(doc)) and doc[index].lower_ in _FILLERS:
-        index += 1
-    if index >= len(doc):
-        return
-    other = starts.get(index)
-    if other is not None and other.form != "adjective":
-        name = other.name
-    elif doc[index - 1].text == "," and doc[index].text.isupper():
-        name = doc[index].text
-    else:
-        return
-    if other is not None and _is_list(doc, mention, other, starts=starts, gazetteer=gazetteer):
-        return
-    mention.container = containers(name, gazetteer)
-    mention.container_name = fold(name)
-
-
-def containers(name: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
-    """The countries, units and regions of a name, codes included."""
-    found = [entry for entry in gazetteer.candidates(name, "none") if entry.precision in _CONTAINERS]
-    return tuple(entry for entry in found if entry.matched not in ("adjective", "short"))
-
-
-def _is_list(doc: Doc, mention: Mention, other: Mention, *, starts: dict[int, Mention], gazetteer: Gazetteer) -> bool:
-    """Whether names of states stand side by side ("Oregon, Washington and Idaho") and none holds another."""
-    if not _is_large(mention, gazetteer):
-        return False
-    after = starts.get(other.end + 1)
-    if after is not None and doc[other.end].lower_ in _JOINING and _is_large(after, gazetteer):
-        return True
-    ends = {one.end: one for one in starts.values()}
-    before = ends.get(mention.start - 1)
-    return before is not None and doc[mention.start - 1].lower_ in _JOINING and _is_large(before, gazetteer)
-
-
-def _is_large(mention: Mention, gazetteer: Gazetteer) -> bool:
-    return any(entry.precision in ("country", "admin1") for entry in containers(mention.name, gazetteer))

@@ -30,7 +30,7 @@ class ToponymFinder:
 
     def __init__(self) -> None:
         self._codebook = load_toponyms()
-        self._listing = Listing(open_gazetteer())
+        self._listing = Listing(open_gazetteer(), self._codebook.sizes)
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its toponyms on it; the dateline learns which of them is its own."""

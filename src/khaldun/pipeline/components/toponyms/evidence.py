@@ -22,11 +22,11 @@ _PARTED = frozenset({"place", "organisation", "person"})
 _CERTAIN = frozenset({"country", "admin1", "region", "metropolis", "city"})
 #: Kinds that news writes in short capitals ("US", "NSW", "FATA").
 _SHORTENED = frozenset({"country", "admin1", "region"})
-_JOINING = frozenset({",", "and", "or", "&"})
 #: Features against which the same name elsewhere in the report says nothing.
 _DOUBTFUL = frozenset({"title_before", "ner_person_part", "surname", "generic_word"})
 _ACRONYM = 4
-_AFTER_HEAD = frozenset({"-", "--", "–", "—", ":", ",", "\x97"})
+#: Tokens of a list that are looked through for its word of kind.
+_LONGEST_LIST = 40
 
 
 class Evidence:
@@ -94,7 +94,7 @@ class Evidence:
             return
         if len(word) <= _ACRONYM and kind not in _SHORTENED:
             yield "acronym"
-        elif sight.sentence_start[start] and end < len(sight.words) and sight.words[end] in _AFTER_HEAD:
+        elif sight.sentence_start[start] and end < len(sight.words) and sight.words[end] in self.words.after_heads:
             yield "heads_report"
 
     def _has_kind_within(self, start: int, end: int) -> bool:
@@ -167,10 +167,10 @@ class Evidence:
 
     def _lists_kind(self, index: int) -> bool:
         """Whether a list of names goes on from here and ends in a plural of kind ("Jackson and Barrow counties")."""
-        sight, count = self.sight, len(self.sight.words)
-        if sight.lower[index] not in _JOINING:
+        sight, count = self.sight, min(len(self.sight.words), index + _LONGEST_LIST)
+        if sight.lower[index] not in self.words.joining:
             return False
-        while index < count and (sight.named[index] or sight.lower[index] in _JOINING):
+        while index < count and (sight.named[index] or sight.lower[index] in self.words.joining):
             index += 1
         return index < count and sight.lower[index] in self.words.kinds_after_list
 

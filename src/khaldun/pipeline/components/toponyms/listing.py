@@ -6,17 +6,15 @@ from khaldun.codebooks.gazetteer import Gazetteer, GazetteerEntry
 
 #: From strongest to weakest.
 KINDS = ("country", "region", "admin1", "metropolis", "city", "district", "town", "village", "alias", "variant")
-#: Population from which a town counts as one of these.
-_SIZES = (("metropolis", 500_000), ("city", 50_000), ("town", 5_000))
-#: An alternate name counts fully only for places of this size.
-_KNOWN_BY_ALIAS = 100_000
+_TOWNS = ("metropolis", "city", "town")
 _CACHED = 20_000
 
 
 class Listing:
     """Kinds of names, remembered for the life of a process."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, sizes: dict[str, float]) -> None:
+        self._sizes = sizes
         self._gazetteer = gazetteer
         self._kinds: dict[str, str | None] = {}
 
@@ -47,11 +45,11 @@ class Listing:
         return countries, {e.admin1_code for e in found if e.precision == "admin1" and e.admin1_code}
 
     def _strongest(self, name: str) -> str | None:
-        kinds = {kind_of(entry) for entry in self._gazetteer.candidates(name, "spelling")} - {None}
+        kinds = {kind_of(entry, self._sizes) for entry in self._gazetteer.candidates(name, "spelling")} - {None}
         return next((kind for kind in KINDS if kind in kinds), None)
 
 
-def kind_of(entry: GazetteerEntry) -> str | None:
+def kind_of(entry: GazetteerEntry, sizes: dict[str, float]) -> str | None:
     """The kind of one entry as its name leads to it; None for codes and adjectives."""
     if entry.matched in ("code", "adjective"):
         return None
@@ -61,10 +59,10 @@ def kind_of(entry: GazetteerEntry) -> str | None:
         return "variant"
     if entry.precision == "country" or not entry.id.startswith("geonames:"):
         return "country" if entry.precision == "country" else "region"
-    if entry.matched == "alias" and entry.population < _KNOWN_BY_ALIAS:
+    if entry.matched == "alias" and entry.population < sizes["known_by_alias"]:
         return "alias"
     if entry.precision == "region":
         return "region"
     if entry.precision in ("admin1", "district"):
         return entry.precision
-    return next((kind for kind, size in _SIZES if entry.population >= size), "village")
+    return next((kind for kind in _TOWNS if entry.population >= sizes[kind]), "village")
