@@ -34,6 +34,8 @@ PERSONAL_CORPUS = "UDS_IH2"
 FACTUALITY_PENALTY, FACTUALITY_LEAST = 12.0, 6
 HISTORICAL_PENALTY, HISTORICAL_LEAST, MARGINAL_WEIGHT = 3.0, 8, 0.9
 REGISTER_PENALTY = 0.5
+#: Log odds by which a text is taken for news rather than for a personal one, all else being equal.
+NEWS_PRIOR = 1.0
 SMALLEST = 0.02
 HEADER = """\
 # id: cues-factuality-weights
@@ -94,6 +96,7 @@ def fit_register(pairs: Sequence[tuple[Doc, Gold]]) -> tuple[list[Row], list[flo
     share = target.mean()
     weight = np.where(target == 1, 0.5 / share, 0.5 / (1 - share))
     fitted = logistic(matrix, target, weight=weight, penalty=REGISTER_PENALTY)
+    fitted[0] -= NEWS_PRIOR
     rows: list[Row] = [
         ("register", name, float(value), 0.0, int((matrix[:, n] > 0).sum()))
         for n, (name, value) in enumerate(zip(names, fitted, strict=True))
@@ -118,8 +121,15 @@ def fit_factuality(pairs: Sequence[tuple[Doc, Gold]], personal: Sequence[float])
     sizes = Counter(corpora)
     weight = np.array([1 / sizes[corpus] for corpus in corpora])
     matrix = design(samples, shares, names)
-    fitted = ridge(matrix, np.array(values), weight=weight / weight.mean(), penalty=FACTUALITY_PENALTY)
+    fitted = ridge(matrix, np.array(values), weight=weight / weight.mean(), penalty=_penalties(names))
     return list(_rows("factuality", fitted, names=names, samples=samples))
+
+
+def _penalties(names: Mapping[str, int]) -> Vector:
+    """The penalty of each column: hardly any for the bias, little for the polarity, which everything else corrects."""
+    factors = {"bias": 1e-4, "polarity": 0.05}
+    column = [FACTUALITY_PENALTY * factors.get(name.partition(" ")[0], 1.0) for name in names]
+    return np.array([*column, *column])
 
 
 def fit_historical(pairs: Sequence[tuple[Doc, Gold]]) -> list[Row]:

@@ -48,23 +48,22 @@ def design(samples: Sequence[Sequence[str]], share: Sequence[float], names: Mapp
     return Sparse(np.array(rows), np.array(columns), np.array(values), (len(samples), 2 * len(names)))
 
 
-def ridge(matrix: Sparse, target: Vector, *, weight: Vector, penalty: float, steps: int = 300) -> Vector:
-    """Weighted least squares with a penalty on every coefficient but the bias, by conjugate gradients."""
-    loss = np.full(matrix.shape[1], penalty)
-    loss[0] = 1e-3
+def ridge(matrix: Sparse, target: Vector, *, weight: Vector, penalty: Vector, steps: int = 400) -> Vector:
+    """Weighted least squares with a penalty of its own on every coefficient, by conjugate gradients."""
+    scale = 1 / np.sqrt(penalty)
     x = np.zeros(matrix.shape[1])
-    residual = matrix.transposed_times(weight * target)
+    residual = scale * matrix.transposed_times(weight * target)
     step, size = residual.copy(), residual @ residual
     goal = 1e-8 * size
     for _ in range(steps):
-        image = matrix.transposed_times(weight * matrix.times(step)) + loss * step
+        image = scale * matrix.transposed_times(weight * matrix.times(scale * step)) + step
         rate = size / (step @ image)
         x, residual = x + rate * step, residual - rate * image
         before, size = size, residual @ residual
         if size < goal:
             break
         step = residual + size / before * step
-    return x
+    return scale * x
 
 
 def logistic(matrix: Vector, target: Vector, *, weight: Vector, penalty: float, steps: int = 40) -> Vector:

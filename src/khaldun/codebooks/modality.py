@@ -29,7 +29,22 @@ CUE_KINDS = frozenset({
     "time",
 })
 MODELS = ("factuality", "register", "historical")
-_TABLES = ("effects", "modals", "open_forms", "adjective_polarity", "status", "historical")
+_TABLES = ("effects", "modals", "open_forms", "adjective_polarity", "scale", "status", "historical")
+
+_KEYS = {
+    "status": (
+        "future_parts",
+        "counted_parts",
+        "doubtful_parts",
+        "spoken_parts",
+        "speech_types",
+        "open_speech_types",
+        "promise_types",
+    ),
+    "scale": ("pivot", "stretch", "denied"),
+    "historical": ("old_days", "threshold"),
+    "open_forms": ("names", "settled_when_negated"),
+}
 
 #: Weight everywhere, and what personal texts add to it.
 Weight = tuple[float, float]
@@ -37,8 +52,10 @@ Weight = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRules:
-    """From a reading to PLOVER's status: parts of a cell that make an open event a future one, and event types that
-    are acts of speech, done in the saying whatever form their words have.
+    """From a reading to PLOVER's status, by the parts of its cell and by event types that are acts of speech.
+
+    Each is explained in the file. An event with a date that ended more than `old_days` before the report is old;
+    `threshold` is the probability from which on what happened counts as background.
     """
 
     future_parts: frozenset[str]
@@ -50,6 +67,22 @@ class StatusRules:
     promise_types: frozenset[str]
     old_days: int
     threshold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """From a sum of evidence to factuality: what lies below `pivot` is stretched, what is denied in news goes down."""
+
+    pivot: float
+    stretch: float
+    denied: float
+
+    def apply(self, total: float, *, denied: float) -> float:
+        """The factuality, -3 to 3; `denied` is how far (0 to 1) the event is denied in a news text."""
+        total -= self.denied * denied
+        if total < self.pivot:
+            total = self.pivot + (total - self.pivot) * self.stretch
+        return max(-3.0, min(3.0, total))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +102,7 @@ class Modality:
     adjective_polarity: Mapping[str, int]
     cues: Mapping[str, Mapping[str, str]]
     weights: Mapping[str, Mapping[str, Weight]]
+    scale: Scale
     status: StatusRules
 
     def signature(self, lemma: str, complement: str) -> str:
@@ -93,6 +127,7 @@ def load_modality(overlays: tuple[Path, ...] = ()) -> Modality:
         adjective_polarity=rules["adjective_polarity"],
         cues=_cues(overlays),
         weights=_weights(overlays),
+        scale=Scale(**rules["scale"]),
         status=_status_rules(rules),
     )
 
@@ -100,6 +135,9 @@ def load_modality(overlays: tuple[Path, ...] = ()) -> Modality:
 def _check_rules(path: Path, content: Mapping[str, Any]) -> None:
     for name in sorted(set(content) - set(_TABLES)):
         raise CodebookError("unknown table", file=path, line=line_of(path, f"[{name}]"), key=name)
+    for table, keys in _KEYS.items():
+        for name in sorted(set(content.get(table, {})) - set(keys)):
+            raise CodebookError("unknown key", file=path, line=line_of(path, f"{name} ="), key=name)
     for name, effect in content.get("effects", {}).items():
         if effect not in EFFECTS:
             raise CodebookError(f"no effect {effect!r}", file=path, line=line_of(path, f"{name} ="), key=name)

@@ -13,7 +13,7 @@ from khaldun.pipeline.components.factuality.background import Background
 from khaldun.pipeline.components.factuality.evidence import evidence, probability, weigh
 from khaldun.pipeline.components.factuality.parse import Parse
 from khaldun.pipeline.components.factuality.readings import Readings
-from khaldun.pipeline.components.factuality.register import personal_share
+from khaldun.pipeline.components.factuality.register import personal_share, register_marks
 from khaldun.pipeline.components.factuality.status import Verdict, base_status
 from khaldun.pipeline.extensions import FactualityValues
 
@@ -71,14 +71,17 @@ class _Judge:
         parse = Parse(doc)
         self._readings = Readings(parse, modality)
         self._background = Background(doc, parse, modality)
-        self._personal = personal_share(doc, modality)
+        marks = register_marks(doc, parse, modality.cues["register"])
+        self._personal = personal_share(marks, modality.weights["register"], len(parse.starts))
 
     def values(self, i: int, event_type: str | None) -> FactualityValues:
         """What stands in the table for the event word at a token."""
         names = evidence(self._readings, i, self._modality)
         total = weigh(names, self._personal, self._modality.weights["factuality"])
+        denied = 1 - self._personal if self._readings.of(i).polarity < 0 else 0.0
+        factuality = self._modality.scale.apply(total, denied=denied)
         verdict = self._verdict(i, event_type)
-        return {"status": verdict.status, "factuality": round(max(-3.0, min(3.0, total)), 2), "rule": verdict.rule}
+        return {"status": verdict.status, "factuality": round(factuality, 2), "rule": verdict.rule}
 
     def _verdict(self, i: int, event_type: str | None) -> Verdict:
         reading = self._readings.of(i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,11 +25,10 @@ class Background:
     def __init__(self, doc: Doc, parse: Parse, modality: Modality) -> None:
         self._parse = parse
         self._words = modality.cues["time"]
-        self._starts = [sentence.start for sentence in doc.sents]
+        self._starts = parse.starts
         self._times = _times(doc, old_days=modality.status.old_days)
         self._by_clause: dict[int, list[str]] = {}
         self._by_sentence: dict[int, list[str]] = {}
-        self._last_told: list[tuple[int, str]] = []
         for index, kind in self._times:
             self._by_clause.setdefault(self._clause(index), []).append(kind)
             self._by_sentence.setdefault(self._sentence(index), []).append(kind)
@@ -63,8 +62,8 @@ class Background:
         return [*found, *(f"cue {kind}" for kind in cues)]
 
     def _told_before(self, i: int) -> str:
-        before = [kind for index, kind in self._times if index < i]
-        return before[-1] if before else "none"
+        at = bisect_left(self._times, (i, ""))
+        return self._times[at - 1][1] if at else "none"
 
     def _read_cues(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -102,7 +101,7 @@ def _times(doc: Doc, *, old_days: int) -> list[tuple[int, str]]:
         if today and value["first"] and value["last"]:
             first, last = date.fromisoformat(value["first"]), date.fromisoformat(value["last"])
             found.append((span.root.i, _kind(first, last, today=today, old_days=old_days)))
-    return found
+    return sorted(found)
 
 
 def _report_day(doc: Doc) -> date | None:

@@ -46,7 +46,7 @@ def under(signature: str, governor: Reading, *, complement: str, modality: Modal
         return Reading(-1, cell)
     if effect in ("same", "flip"):
         return _implied(governor, cell, flip=effect == "flip")
-    return Reading(0, f"{cell}.negated" if governor.polarity < 0 else cell)
+    return Reading(0, cell + mood(governor))
 
 
 def _implied(governor: Reading, cell: str, *, flip: bool) -> Reading:
@@ -161,7 +161,7 @@ class Contexts:
             return self._purpose(i, governor)
         if self._kind(i) == "clause":
             return Reading(governor.polarity or 1, f"adverbial{mood(governor)}")
-        return Reading(governor.polarity, f"adjunct{mood(governor)}")
+        return Reading(abs(governor.polarity), f"adjunct{mood(governor)}")
 
     def _purpose(self, i: int, governor: Reading) -> Reading:
         head = self._parse.head[i]
@@ -173,7 +173,7 @@ class Contexts:
         parse, modality = self._parse, self._modality
         kind = self._kind(i)
         if parse.tag[i] in ("VBN", "VBG") and kind != "clause":
-            return Reading(governor.polarity or 1, f"reduced{mood(governor)}")
+            return Reading(1, f"reduced{mood(governor)}")
         if signature := modality.signature(parse.lemma[parse.head[i]], f"noun_{kind}"):
             return under(signature, governor, complement=f"noun_{kind}", modality=modality)
         return Reading(0 if kind == "infinitive" else 1, f"noun_{kind}")
@@ -190,4 +190,4 @@ class Contexts:
         kind = preposition_class(parse, preposition, modality)
         if kind in ("without", "instead"):
             return Reading(-1, kind)
-        return Reading(0, kind) if kind == "if" else Reading(governor.polarity, f"gerund.{kind}{mood(governor)}")
+        return Reading(0, kind) if kind == "if" else Reading(abs(governor.polarity), f"gerund.{kind}{mood(governor)}")

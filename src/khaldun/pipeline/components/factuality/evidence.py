@@ -14,23 +14,23 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def evidence(readings: Readings, i: int, modality: Modality) -> list[str]:
-    """The evidence on the event word at a token: each name once, in a fixed order."""
+    """The evidence on the event word at a token: each name once, in a fixed order.
+
+    Words count by themselves where an event is denied: "kill" speaks for an event unless nobody was killed.
+    """
     parse = readings.parse
     reading = readings.of(i)
-    found = [
-        *_cells(reading),
-        f"tag {parse.tag[i]}",
-        f"tag {parse.tag[i]} {reading.polarity}",
-        f"dep {parse.dep[i]}",
-        f"dep {parse.dep[i]} {reading.polarity}",
-        f"lemma {parse.lemma[i]}",
-    ]
-    found += _below(readings, i)
-    found += _above(readings, i)
     subject = _subject(readings, i, modality)
     first = (reading.cell or "main").partition(".")[0]
-    found += [f"subject {subject}", f"subject {subject} {first}"]
-    return list(dict.fromkeys(found))
+    found = _cells(reading)
+    for name in ("tag", "dep"):
+        value = getattr(parse, name)[i]
+        found += [f"{name} {value}", f"{name} {value} {reading.polarity}"]
+    found.append(f"subject {subject} {first}")
+    words = [f"lemma {parse.lemma[i]}", f"subject {subject}", *_below(readings, i), *_above(readings, i)]
+    if reading.polarity < 0:
+        words = [f"{name} denied" for name in words]
+    return list(dict.fromkeys(found + words))
 
 
 def _cells(reading: Reading) -> list[str]:

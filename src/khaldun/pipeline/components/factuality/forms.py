@@ -11,6 +11,7 @@ from khaldun.pipeline.components.factuality.parse import Parse
 TENSELESS = frozenset({"infinitive", "bare", "gerund", "participle"})
 PAST_FORMS = frozenset({"past", "perfect", "pluperfect", "past_progressive"})
 AUXILIARIES = ("aux", "auxpass")
+_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HAVE = frozenset({"have", "'ve", "’ve", "'s", "’s"})
 _BE = frozenset({"be", "been", "have"})
@@ -92,14 +93,16 @@ class Forms:
             if dep in ("neg", "advmod", "preconj") or (dep == "cc" and kid < i):
                 if found := negators.get(parse.lower[kid]):
                     return found
-            elif dep in ("nsubj", "nsubjpass") and self._is_nobody(kid):
-                return "nobody"
-            elif dep in ("dobj", "attr") and self._is_nobody(kid):
-                return "nothing"
+            elif dep in _PARTIES and (found := self._negative_party(kid)):
+                return found
         return ""
 
-    def _is_nobody(self, i: int) -> bool:
+    def _negative_party(self, i: int) -> str:
+        """The class of a negative subject or object: an object "no ..." (nothing) does not deny its clause."""
         parse, modality = self._parse, self._modality
         if parse.lower[i] in modality.cues["nobody"]:
-            return True
-        return any(modality.cues["determiner"].get(parse.lower[kid]) == "no" for kid in parse.below(i, "det", "neg"))
+            return "nobody"
+        determiners = modality.cues["determiner"]
+        if not any(determiners.get(parse.lower[kid]) == "no" for kid in parse.below(i, "det", "neg")):
+            return ""
+        return "nobody" if parse.dep[i] in ("nsubj", "nsubjpass") else "nothing"

@@ -9,7 +9,7 @@ from khaldun.pipeline.components.factuality.parse import Parse
 
 _BEFORE = frozenset({"det", "poss", "nummod", "amod", "neg"})
 #: Relations in which a noun is taken for granted, whatever its governor says of itself.
-_GIVEN = frozenset({"nsubj", "because", "despite"})
+_GIVEN = frozenset({"nsubj", "because", "despite", "amod"})
 _ANSWERS = frozenset({"deny", "reject"})
 #: What is done to an event noun to bring it about.
 _STAGED = frozenset({"carry", "plan"})

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, SENT_START, TAG
 from spacy.tokens import Doc
 
 
-class Parse:
-    """Words, lemmas, tags, relations and heads of a Doc by token index; `kids[i]` are the dependents of token i."""
-
-    __slots__ = ("dep", "head", "kids", "lemma", "lower", "tag")
+class _Strings(dict[int, str]):
+    """Strings by their hash, each looked up once."""
 
     def __init__(self, doc: Doc) -> None:
-        self.lower: list[str] = []
-        self.lemma: list[str] = []
-        self.tag: list[str] = []
-        self.dep: list[str] = []
-        self.head: list[int] = []
-        for token in doc:
-            self.lower.append(token.lower_)
-            self.lemma.append(token.lemma_.lower())
-            self.tag.append(token.tag_)
-            self.dep.append(token.dep_)
-            self.head.append(token.head.i)
+        super().__init__()
+        self._store = doc.vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = str(self._store[key])
+        return found
+
+
+def _signed(offset: int) -> int:
+    """The offset of a head, which the array holds as an unsigned number."""
+    return offset - (1 << 64) if offset >= 1 << 63 else offset
+
+
+class Parse:
+    """Words, lemmas, tags, relations and heads of a Doc by token index.
+
+    `kids[i]` are the dependents of token i, `starts` the first tokens of the sentences.
+    """
+
+    __slots__ = ("dep", "head", "kids", "lemma", "lower", "starts", "tag")
+
+    def __init__(self, doc: Doc) -> None:
+        columns = doc.to_array([LOWER, LEMMA, TAG, DEP, HEAD, SENT_START]).T.tolist() if len(doc) else [[]] * 6
+        strings = _Strings(doc)
+        self.lower = [strings[key] for key in columns[0]]
+        self.lemma = [strings[key].lower() for key in columns[1]]
+        self.tag = [strings[key] for key in columns[2]]
+        self.dep = [strings[key] for key in columns[3]]
+        self.head = [i + _signed(offset) for i, offset in enumerate(columns[4])]
+        self.starts = [i for i, start in enumerate(columns[5]) if start == 1]
         self.kids: list[list[int]] = [[] for _ in self.head]
         for i, head in enumerate(self.head):
             if head != i:

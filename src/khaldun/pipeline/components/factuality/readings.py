@@ -94,14 +94,21 @@ class Readings:
         parse = self.parse
         if self._ends_with_question_mark(i):
             return Reading(0, "question.wh" if self._asks_wh(i) else "question")
-        without_tense = form.name == "bare" or (form.name == "present" and parse.tag[i] == "VBP")
-        if without_tense and parse.first(i, *_SUBJECTS) is None:
+        if self._is_imperative(i, form):
             return Reading(0, "imperative")
         if form.name == "infinitive":
             return Reading(0, "root_infinitive")
         if any(self._above.mark(kid) == "if" for kid in parse.below(i, "advcl")):
             return Reading(0, "then")
         return PLAIN
+
+    def _is_imperative(self, i: int, form: VerbForm) -> bool:
+        parse = self.parse
+        if parse.first(i, *_SUBJECTS) is not None:
+            return False
+        bare_present = form.name == "present" and parse.tag[i] == "VBP"
+        nouns_before = any(kid < i and parse.tag[kid][:1] == "N" for kid in parse.kids[i])
+        return form.name == "bare" or (bare_present and not nouns_before)
 
     def _ends_with_question_mark(self, i: int) -> bool:
         parse = self.parse
@@ -128,9 +135,11 @@ class Readings:
     def _negated(self, reading: Reading, form: VerbForm) -> Reading:
         if not form.negator:
             return reading
-        if form.negator in ("nearly", "barely"):
-            return Reading(-1 if form.negator == "nearly" else reading.polarity, f"{form.negator}.{reading.cell}")
+        if form.negator in ("barely", "nothing"):
+            return Reading(reading.polarity, f"{form.negator}.{reading.cell}")
+        if form.negator == "nearly":
+            return Reading(-1, f"nearly.{reading.cell}")
         settled = form.name in self._modality.settled_when_negated
         polarity = -1 if reading.polarity == 0 and settled else -reading.polarity
-        kind = "negated" if form.negator == "not" else form.negator
+        kind = "negated" if form.negator == "not" else f"negated.{form.negator}"
         return Reading(polarity, f"{kind}.{reading.cell}" if reading.cell else kind)

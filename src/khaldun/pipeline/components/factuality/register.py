@@ -6,38 +6,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp
+from math import exp, sqrt
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from khaldun.codebooks.modality import Modality
+from khaldun.codebooks.modality import Weight
+from khaldun.pipeline.components.factuality.parse import Parse
 
 
-def personal_share(doc: Doc, modality: Modality) -> float:
-    """How personal a text is, 0 to 1: the weighted marks of its sentences, averaged."""
-    marks = register_marks(doc, modality.cues["register"])
-    weights = modality.weights["register"]
+def personal_share(marks: Mapping[str, float], weights: Mapping[str, Weight], sentences: int) -> float:
+    """How personal a text with these marks is, 0 to 1; the more sentences it has, the surer."""
     score = weights["bias"][0] + sum(weights[name][0] * value for name, value in marks.items() if name in weights)
-    return 1 / (1 + exp(-score))
+    return 1 / (1 + exp(-score * sqrt(sentences)))
 
 
-def register_marks(doc: Doc, words: Mapping[str, str]) -> dict[str, float]:
+def register_marks(doc: Doc, parse: Parse, words: Mapping[str, str]) -> dict[str, float]:
     """Marks of the register: how many of the sentences show each, 0 to 1."""
     counts: dict[str, int] = {}
-    sentences = 0
-    for sentence in doc.sents:
-        sentences += 1
-        for mark in _sentence_marks(sentence, words):
+    for start, end in zip(parse.starts, [*parse.starts[1:], len(parse)], strict=True):
+        found = {words[word] for word in parse.lower[start:end] if word in words}
+        if "quote" in found and not found.isdisjoint(("first_person", "second_person")):
+            found.add("person_in_quotes")
+        if doc[start].text[:1].islower():
+            found.add("lower_case")
+        for mark in found:
             counts[mark] = counts.get(mark, 0) + 1
-    return {mark: counts[mark] / sentences for mark in sorted(counts)}
-
-
-def _sentence_marks(sentence: Span, words: Mapping[str, str]) -> set[str]:
-    found = {words[token.lower_] for token in sentence if token.lower_ in words}
-    if "quote" in found and found & {"first_person", "second_person"}:
-        found.add("person_in_quotes")
-    if sentence.text[:1].islower():
-        found.add("lower_case")
-    if len(sentence) < 8:
-        found.add("short")
-    return found
+    return {mark: counts[mark] / len(parse.starts) for mark in sorted(counts)}
