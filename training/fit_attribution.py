@@ -35,7 +35,7 @@ from khaldun.pipeline.speech import Frame
 SHIFT = 0.7
 WORD_PENALTY, EVIDENCE_PENALTY, LEAST, SMALLEST_WORD, SMALLEST = 3.0, 1.0, 3, 0.05, 0.02
 CUE_COLUMNS = "lemma\tpos\tcomplement\tstance\tweight\tbasis\n"
-EVIDENCE_COLUMNS = "evidence\tgroup\tweight\n"
+EVIDENCE_COLUMNS = "evidence\tgroup\tweight\tbasis\n"
 
 Name = tuple[str, ...]
 Gold = Mapping[str, Any]
@@ -216,9 +216,11 @@ def cue_rows(weights: Mapping[Name, float]) -> Iterator[str]:
 
 def evidence_rows(weights: Mapping[Name, float]) -> Iterator[str]:
     """The rows of the evidence table."""
-    for name, weight in sorted(weights.items()):
-        if len(name) == 2 and abs(weight) >= SMALLEST:
-            yield "\t".join((*name, f"{weight:.2f}"))
+    old = read_table(EVIDENCE, EVIDENCE_COLUMNS.split()).rows
+    by_hand = {(row["evidence"], row["group"]): row["weight"] for row in old if row["basis"] == "hand"}
+    fitted = {name: f"{weight:.2f}" for name, weight in weights.items() if len(name) == 2 and abs(weight) >= SMALLEST}
+    for name, weight in sorted({**fitted, **by_hand}.items()):
+        yield "\t".join((*name, weight, "hand" if name in by_hand else "counts"))
 
 
 def write_table(path: Path, columns: str, rows: Sequence[str]) -> None:

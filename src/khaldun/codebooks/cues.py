@@ -62,7 +62,11 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
         CUES, columns=columns, key=("lemma", "pos", "complement"), optional=("basis",), overlays=overlays
     )
     evidence = layered_table(
-        EVIDENCE, columns=("evidence", "group", "weight"), key=("evidence", "group"), overlays=overlays
+        EVIDENCE,
+        columns=("evidence", "group", "weight"),
+        key=("evidence", "group"),
+        optional=("basis",),
+        overlays=overlays,
     )
     content = layered_toml(WORDS, check=_check_words, overlays=overlays)[1]
     return Cues(

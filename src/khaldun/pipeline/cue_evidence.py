@@ -11,6 +11,9 @@ from khaldun.pipeline.speech import Frame
 
 #: Constructions whose content is a whole clause or utterance.
 CLAUSES = frozenset({"clause", "quote", "parenthesis", "as"})
+#: How far up the parse a governing word is looked for, and how many tokens apart source and cue are still near.
+_CLIMB, _NEAR = 8, 3
+_GOVERNED = frozenset({"ccomp", "dobj", "xcomp", "prep", "advcl", "oprd", "dative"})
 _FORMS = {("neg", ""): "negated", ("auxpass", ""): "passive", ("aux", "to"): "infinitive"}
 _PARTICIPLES = {"VBG": "participle", "VBN": "past participle"}
 _LENGTHS = ((1, "1"), (3, "2 to 3"), (7, "4 to 7"))
@@ -44,7 +47,10 @@ def evidence(frame: Frame, *, doc: Doc, quoted: Sequence[bool], cues: Cues) -> I
         return
     yield f"source {_source_class(frame, doc, cues=cues)}"
     yield from _form(head, cues)
+    yield f"source {_distance(frame)}"
     yield f"relation {head.dep_}"
+    yield _holder(head, cues)
+    yield from (f"governs {child.dep_}" for child in head.children if child.dep_ in _GOVERNED)
     yield from _content(frame, doc, quoted=quoted)
 
 
@@ -82,12 +88,33 @@ def _source_class(frame: Frame, doc: Doc, *, cues: Cues) -> str:
     return {"PRON": "pronoun", "PROPN": "name"}.get(head.pos_, "noun")
 
 
+def _distance(frame: Frame) -> str:
+    """How far a source stands from its cue."""
+    if frame.source is None:
+        return "nowhere"
+    gap = max(frame.cue[0] - frame.source[1], frame.source[0] - frame.cue[1])
+    return "beside" if gap <= 0 else "near" if gap <= _NEAR else "far"
+
+
+def _holder(head: Token, cues: Cues) -> str:
+    """Whether a cue stands in a clause that another word governs, and whether that is a cue itself."""
+    for _ in range(_CLIMB):
+        above = head.head
+        if head.dep_ == "ccomp":
+            return "held by a cue" if (above.lemma_.lower(), above.pos_) in cues.stances else "held by another word"
+        if above.i == head.i:
+            return "held by nothing"
+        head = above
+    return "held deep"
+
+
 def _content(frame: Frame, doc: Doc, *, quoted: Sequence[bool]) -> Iterator[str]:
     size = sum(end - start for start, end in frame.content)
     yield f"length {next((name for limit, name in _LENGTHS if size <= limit), '8 or more')}"
     if not quoted[frame.head] and any(quoted[i] for start, end in frame.content for i in range(start, end)):
         yield "quotes"
     start, end = frame.content[0]
+    yield f"content opens with {doc[start].pos_}"
     if start < frame.head:
         yield "content first"
     if frame.complement not in CLAUSES:
