@@ -98,7 +98,7 @@ class Actors:
         """The row of an entity that holds on a day, and why this one: "dated", "latest", "before" or "after".
 
         Without a day: the latest office, or the latest row at all. After the last row a person of politics is of the
-        former elite ("after"); before the first, only the country is known ("before").
+        former elite ("after"); long before the first, only the country is known ("before").
         """
         rows = self.entities[entity_id]
         if on is None:
@@ -132,13 +132,16 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
     entities: dict[str, list[Affiliation]] = {}
     exact: dict[str, dict[str, None]] = {}
     guarded: dict[str, dict[str, None]] = {}
-    for row in (row for table in actor_tables(overlays) for row in table.rows):
+    rows = [row for table in actor_tables(overlays) for row in table.rows]
+    states = tuple(f" {row['name']}" for row in rows if row["kind"] == "state")
+    for row in rows:
         affiliation = _affiliation(row, sectors, slots=slots)
         entities.setdefault(affiliation.entity_id, []).append(affiliation)
         for name in (row["name"], *row["aliases"].split("|")):
             bare = _LABEL.sub("", name)
-            index = exact if bare == name else guarded
-            index.setdefault(name_key(bare), {})[affiliation.entity_id] = None
+            (exact if bare == name else guarded).setdefault(name_key(bare), {})[affiliation.entity_id] = None
+            if short := _shared_short_form(name, states):
+                guarded.setdefault(short, {})[affiliation.entity_id] = None
     return Actors(
         entities=MappingProxyType({key: tuple(rows) for key, rows in entities.items()}),
         exact=_index((key, ids) for key, ids in exact.items() if key),
@@ -175,6 +178,12 @@ def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = 
                 NameReading(entity_id=entity_id, found_by=way, affiliation=affiliation, reason=reason),
             )
     return list(found.values())
+
+
+def _shared_short_form(name: str, states: tuple[str, ...]) -> str | None:
+    """The short form of "EPL Colombia", which other bodies share, or None."""
+    short, _, rest = name.partition(" ")
+    return short if short.isupper() and rest and name.endswith(states) and f" {rest}" in states else None
 
 
 def _soon(day: str, since: str) -> bool:

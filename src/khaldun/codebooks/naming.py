@@ -84,7 +84,7 @@ class NameReader:
             demonyms = self.folded_demonyms.get(small_key, ())
             way = "folded"
         role = self.agents.role(small_key, key)
-        guarded = self.actors.guarded.get(key, ())
+        guarded = self.actors.guarded.get(key) or self.actors.guarded.get(key.upper(), ())
         if not (entities or demonyms or role or guarded):
             return None
         return Match(

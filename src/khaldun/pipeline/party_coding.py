@@ -322,7 +322,7 @@ class _PhraseCoder:
             elif "armed" in effects and sectors & _PEOPLE:
                 coding.sectors = ["UAF"]
             elif "unknown" in effects and sectors & _PEOPLE and not role.armed:
-                coding.sectors = ["UNK"]
+                coding.sectors = ["UAF" if self.phrase.acting else "UNK"]
             elif "opposition" in effects and "OPP" not in sectors:
                 coding.sectors = [*coding.sectors, "OPP"]
 

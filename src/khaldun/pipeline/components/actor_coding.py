@@ -94,7 +94,8 @@ class _ReportCoder:
         if noun is not None and not (coding.entity_id and coding.kind in ("org", "group")):
             start = min(head.i + 1, noun.i)
             whole = self._coding(start, noun.i + 1, noun)
-            coding.kind, coding.sectors = whole.kind, whole.sectors
+            own = coding.sectors if coding.entity_id else []
+            coding.kind, coding.sectors = whole.kind, whole.sectors or own
             coding.rule += whole.rule
         elif head.dep_ == "conj" and coding.country is None and not any(head.lefts) and coding.sectors:
             first = self._coding(*phrase(head.head), head.head)
