@@ -105,17 +105,17 @@ def read_toml(path: Path) -> dict[str, Any]:
 def _task(path: Path, entry: Mapping[str, Any]) -> GoldTask:
     figures = tuple(_figure(path, figure) for figure in entry.get("figure", ()))
     given = {key: value for key, value in entry.items() if key != "figure"}
-    return _made(GoldTask, path, {**given, "figures": figures})
+    return made(GoldTask, path, {**given, "figures": figures})
 
 
 def _figure(path: Path, entry: Mapping[str, Any]) -> Figure:
-    peers = tuple(_made(Peer, path, peer) for peer in entry.get("peers", ()))
+    peers = tuple(made(Peer, path, peer) for peer in entry.get("peers", ()))
     pool = tuple(tuple(way) for way in entry.get("pool", ()))
-    return _made(Figure, path, {**entry, "peers": peers, "pool": pool})
+    return made(Figure, path, {**entry, "peers": peers, "pool": pool})
 
 
-def _made(kind: type[T], path: Path, values: Mapping[str, Any]) -> T:
-    """A record from a TOML table, its lists as tuples, its keys checked."""
+def made(kind: type[T], path: Path, values: Mapping[str, Any]) -> T:
+    """A record from a TOML table, its lists as tuples. Raises ConfigError for an unknown or missing key."""
     known = {field.name: field for field in fields(kind)}
     if unknown := sorted(set(values) - set(known)):
         raise ConfigError(f"{path}: {kind.__name__} {values.get('id', '')}: unknown key {unknown[0]!r}")
