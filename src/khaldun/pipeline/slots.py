@@ -38,7 +38,7 @@ class Anchors:
         objects = [noun for verb in verbs if verb.pos_ in ("VERB", "AUX") for noun in logical_objects(verb)]
         modifiers = [child for verb in verbs for child in children(verb, "prt", "advmod", "acomp")]
         if self.head.pos_ in ("NOUN", "PROPN"):
-            modifiers += [verb for verb in children(self.head, "acl") if verb.tag_ == "VBN"]
+            modifiers += [verb for verb in children(self.head, "acl") if verb.tag_ in ("VBN", "VBD")]
         found = {token.i: token for token in [*verbs, *objects, *modifiers]}
         return [found[i] for i in sorted(found)]
 

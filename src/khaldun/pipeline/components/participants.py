@@ -99,7 +99,8 @@ class Participants:
         inner = by_head.get(values["complement"])
         if inner is None or depth > 2:
             return []
-        found = self._sides(slots, inner, self.codebook.frames[inner["frame"]])[1] if inner["frame"] else []
+        frame = self.codebook.frames.get(inner["frame"])
+        found = self._sides(slots, inner, frame)[1] if frame is not None else []
         return found or self._inside(slots, inner, by_head, depth + 1)
 
     def _through_nouns(self, slots: Slots, anchors: Anchors, places: tuple[str, ...]) -> list[Token]:
