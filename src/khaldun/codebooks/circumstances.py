@@ -19,7 +19,6 @@ class CircumstanceWords:
     news: frozenset[str]
     locatives: frozenset[str]
     inner: frozenset[str]
-    outer: frozenset[str]
     here: frozenset[str]
     since: frozenset[str]
 

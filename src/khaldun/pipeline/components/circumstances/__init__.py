@@ -37,7 +37,7 @@ class Circumstances:
         """Fills the table `circumstances`."""
         triggers = extensions.values_of(doc, "triggers")
         coded = [(id_, values) for id_, values in triggers.items() if values["type"] is not None]
-        if not coded:
+        if not coded or not doc.has_annotation("SENT_START"):
             return doc
         heads = frozenset(values["head"] for values in triggers.values())
         sayings = frozenset(values["head"] for _, values in coded if values["type"] not in self._words.deeds)

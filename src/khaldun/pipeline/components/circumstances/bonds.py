@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from spacy.tokens import Span, Token
 
@@ -29,6 +30,17 @@ class Mention:
     modifier: bool
     direct: bool
     prepositions: tuple[str, ...]
+
+
+class HasMention(Protocol):
+    """Something read from the text that keeps its mention."""
+
+    @property
+    def found(self) -> Mention:
+        """Where and how it stands in the parse."""
+
+
+_Found = TypeVar("_Found", bound=HasMention)
 
 
 def mention(span: Span, heads: frozenset[int]) -> Mention:
@@ -79,6 +91,14 @@ def _is_direct(path: tuple[Token, ...], holder: Token | None) -> bool:
         if token.dep_ not in _ADVERBIAL and not repaired:
             return False
     return False
+
+
+def group_by_sentence(found: Iterable[_Found]) -> dict[int, list[_Found]]:
+    """What stands in each sentence, keyed by the sentence's first token."""
+    groups: dict[int, list[_Found]] = {}
+    for one in found:
+        groups.setdefault(one.found.root.sent.start, []).append(one)
+    return groups
 
 
 def bond(found: Mention, head: Token, heads: frozenset[int]) -> Bond:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.circumstances import CircumstanceWords
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, mention
+from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, group_by_sentence, mention
 from khaldun.records.calendar import parse_day
 
 #: A day of the narrative further back than this is background and does not carry over to other sentences.
@@ -50,19 +51,20 @@ class Dating:
     def __init__(self, doc: Doc, words: CircumstanceWords, heads: frozenset[int], sayings: frozenset[int]) -> None:
         self._words, self._heads, self._sayings = words, heads, sayings
         self._start = coding_start(doc)
-        self._times = [time for time in _times(doc, heads) if time.found.span.start >= self._start]
-        self.anchor, self._basis = _anchor(doc)
+        self._anchor, self._basis = _anchor(doc)
+        times = [time for time in _times(doc, heads) if time.found.span.start >= self._start]
+        self._by_sentence = group_by_sentence(times)
+        self._news = [time for time in times if self._is_news(time)]
+        self._news_starts = [time.found.span.start for time in self._news]
 
     def of(self, head: Token, status: str) -> Dated:
         """The time that governs a trigger with this head."""
         return self._in_sentence(head, status) or self._of_narrative(head, status) or self._of_report(status)
 
     def _in_sentence(self, head: Token, status: str) -> Dated | None:
-        sent = head.sent
         ranked = []
-        for time in self._times:
-            span = time.found.span
-            if sent.start <= span.start < sent.end and self._is_plausible(time, status):
+        for time in self._by_sentence.get(head.sent.start, ()):
+            if self._is_plausible(time, status):
                 kind = bond(time.found, head, self._heads)
                 weak = time.found.modifier and kind != "own"
                 ranked.append((weak, BONDS.index(kind), abs(time.found.root.i - head.i), time, kind))
@@ -81,12 +83,12 @@ class Dating:
     def _since(self, time: _Time) -> Dated | None:
         """ "since 11 November": from then to the day of the report."""
         words = time.found.prepositions[:1] or (time.found.span[0].lower_,)
-        if words[0] not in self._words.since or self.anchor is None or self.anchor <= time.last:
+        if words[0] not in self._words.since or self._anchor is None or self._anchor <= time.last:
             return None
         return Dated(
             timex=time.id,
             first=time.first.isoformat(),
-            last=self.anchor.isoformat(),
+            last=self._anchor.isoformat(),
             precision="range",
             basis=time.basis,
             rule="time in the sentence: since it",
@@ -101,36 +103,32 @@ class Dating:
     def _of_narrative(self, head: Token, status: str) -> Dated | None:
         if status not in self._words.news:
             return None
-        news = [time for time in self._times if self._is_news(time)]
-        near = [time for time in news if 0 < head.i - time.found.span.start < _CARRY_REACH]
-        chosen = near[-1] if near else news[0] if news else None
-        if chosen is None:
-            return None
-        return Dated(
-            timex=chosen.id, rule="the time that the narrative is at" if near else "the day of the report's news"
-        )
+        before = bisect_left(self._news_starts, head.i) - 1
+        if before >= 0 and head.i - self._news_starts[before] < _CARRY_REACH:
+            return Dated(timex=self._news[before].id, rule="the time that the narrative is at")
+        return Dated(timex=self._news[0].id, rule="the day of the report's news") if self._news else None
 
     def _of_report(self, status: str) -> Dated:
-        if status not in self._words.news or self.anchor is None:
+        if status not in self._words.news or self._anchor is None:
             return Dated()
-        day = self.anchor.isoformat()
+        day = self._anchor.isoformat()
         return Dated(first=day, last=day, precision="day", basis=self._basis, rule="the report's own day")
 
     def _is_news(self, time: _Time) -> bool:
         if time.found.modifier:
             return False
-        if self.anchor is None:
+        if self._anchor is None:
             return time.first == time.last and time.found.span.start < self._start + _LEAD
-        age = (self.anchor - time.first).days
+        age = (self._anchor - time.first).days
         return 0 <= age <= _NEWS_DAYS and (time.last - time.first).days < _NEWS_SPAN
 
     def _is_plausible(self, time: _Time, status: str) -> bool:
         """What has happened is not in the future, what will happen not in the past."""
-        if self.anchor is None:
+        if self._anchor is None:
             return True
         if status in ("actual", "historical"):
-            return time.first <= self.anchor
-        return status != "future" or time.last >= self.anchor
+            return time.first <= self._anchor
+        return status != "future" or time.last >= self._anchor
 
 
 def coding_start(doc: Doc) -> int:

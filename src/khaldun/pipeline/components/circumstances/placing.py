@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.circumstances import CircumstanceWords
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, mention
+from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention, bond, group_by_sentence, mention
 
 #: A place carries over to events this many tokens behind the event that it was said of: about a paragraph.
 _SCENE_REACH = 60
@@ -39,6 +39,9 @@ class Placing:
         self._words, self._heads = words, heads
         self._toponyms = _toponyms(doc, heads)
         self._names = [toponym for toponym in self._toponyms if toponym.form == "name" and not toponym.dateline]
+        self._by_sentence = group_by_sentence(self._names)
+        self._dateline = next((toponym for toponym in self._toponyms if toponym.dateline), None)
+        self._main = self._main_country()
         self._scene: tuple[str, int] | None = None
 
     def of(self, head: Token, event_type: str | None, status: str) -> Placed:
@@ -53,12 +56,8 @@ class Placing:
         return placed
 
     def _in_sentence(self, head: Token, deed: bool) -> Placed | None:
-        sent = head.sent
-        here = [
-            (toponym, bond(toponym.found, head, self._heads))
-            for toponym in self._names
-            if sent.start <= toponym.found.span.start < sent.end
-        ]
+        there = self._by_sentence.get(head.sent.start, ())
+        here = [(toponym, bond(toponym.found, head, self._heads)) for toponym in there]
         here.sort(key=lambda row: (BONDS.index(row[1]), abs(row[0].found.root.i - head.i)))
         for toponym, kind in here:
             if self._is_scene(toponym.found) and (kind != "other" if deed else self._is_said_there(toponym, kind)):
@@ -70,16 +69,13 @@ class Placing:
 
     def _here(self, head: Token) -> Placed | None:
         """ "told reporters here on Monday": the dateline's city."""
-        line = self._dateline()
+        line = self._dateline
         if line is None:
             return None
         for token in head.sent:
             if token.lower_ in self._words.here and (token.head.i == head.i or token.head.is_ancestor(head)):
                 return Placed(toponym=line.id, rule="here: the dateline's place")
         return None
-
-    def _dateline(self) -> _Toponym | None:
-        return next((toponym for toponym in self._toponyms if toponym.dateline), None)
 
     def _is_said_there(self, toponym: _Toponym, kind: Bond) -> bool:
         found = toponym.found
@@ -100,11 +96,10 @@ class Placing:
         carried = event_type in self._words.carried
         if carried and status != "historical" and self._scene is not None and head.i - self._scene[1] < _SCENE_REACH:
             return Placed(toponym=self._scene[0], rule="the place that the narrative is at")
-        main = self._main_country()
-        line = self._dateline()
+        main, line = self._main, self._dateline
         if line is not None and status != "historical" and (main is None or line.country in (main, None)):
             return Placed(toponym=line.id, rule="the dateline's place")
-        return self._main_place(head, main) if carried else None
+        return self._main_place(head) if carried else None
 
     def _main_country(self) -> str | None:
         """The country that most places of the report are in; scenes count double, adjectives not. None on a tie."""
@@ -117,12 +112,14 @@ class Placing:
             return None
         return ranked[0][0]
 
-    def _main_place(self, head: Token, main: str | None) -> Placed | None:
-        if main is None:
-            return None
-        inside = [toponym for toponym in self._names if toponym.country == main]
-        before = [toponym for toponym in inside if toponym.found.span.start < head.i]
-        chosen = before[-1] if before else inside[0] if inside else None
+    def _main_place(self, head: Token) -> Placed | None:
+        """The last place before the event in the main country, else the first behind it."""
+        chosen = None
+        for toponym in self._names:
+            if toponym.country == self._main and self._main is not None:
+                if chosen is not None and toponym.found.span.start >= head.i:
+                    break
+                chosen = toponym
         return Placed(toponym=chosen.id, rule="a place of the report's main country") if chosen else None
 
 
