@@ -62,6 +62,7 @@ NOTHING = [
     pytest.param("The blast killed dozens of people.", "Bomb kills 30", id="vague-text"),
     pytest.param("The blast killed 12 people.", "Dozens dead in blast", id="vague-title"),
     pytest.param("The blast killed 12 people.", "Ministers to meet in 15 days", id="figure-of-something-else"),
+    pytest.param("The blast killed five people.", "Suspect in the 2001 killings dies", id="year-in-the-title"),
     pytest.param("The blast destroyed a bridge.", "Bomb kills 15", id="text-without-a-toll"),
     pytest.param(
         "Nine people (seven civilians and two soldiers) were killed in the attack.", None, id="parts-that-fit"

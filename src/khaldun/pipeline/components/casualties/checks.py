@@ -16,6 +16,7 @@ from khaldun.pipeline.components.casualties.facts import Fact
 from khaldun.pipeline.extensions import QuantityValues
 
 _WORD = re.compile(r"\d[\d,.]*\d|\w+(?:'\w+)?|[^\w\s]")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 #: Roles in which a headline's word may stand beside its figure.
 _TOLD = frozenset({"object", "subject", "state", "tally"})
 #: Words between a headline's figure and the word that says what it counts.
@@ -55,7 +56,7 @@ def _title_tolls(title: str, numbers: QuantityBook, book: CasualtyBook) -> list[
     found: list[tuple[CountKind, int, str]] = []
     for at, word in enumerate(words):
         numeral = read_numeral(words, at, book=numbers) if may_start(word, numbers) else None
-        if numeral is None or not numeral.exact or not numeral.low or not numeral.is_whole:
+        if numeral is None or not numeral.exact or not numeral.low or not numeral.is_whole or _YEAR.match(word):
             continue
         before, behind = words[max(0, numeral.start - 1) : numeral.start], words[numeral.end : numeral.end + _REACH]
         kinds = [kind for near in before for kind, role in book.cues.get(near, ()) if role == "object"]
