@@ -130,7 +130,11 @@ def trim(doc: Doc, span: Range) -> Range:
 
 
 def _is_loose(token: Token) -> bool:
-    return token.is_space or token.pos_ == "CCONJ" or (token.is_punct and not token.is_quote and not token.is_bracket and token.text != "%")
+    return (
+        token.is_space
+        or token.pos_ == "CCONJ"
+        or (token.is_punct and not token.is_quote and not token.is_bracket and token.text != "%")
+    )
 
 
 def subtract(span: Range, holes: Iterable[Range]) -> list[Range]:
