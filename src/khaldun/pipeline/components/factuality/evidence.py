@@ -41,12 +41,8 @@ def _cells(reading: Reading) -> list[str]:
 
 def _below(readings: Readings, i: int) -> list[str]:
     parse = readings.parse
-    found = []
-    for kid in parse.kids[i]:
-        found.append(f"below {parse.dep[kid]}")
-        if parse.dep[kid] in _TELLING_KIDS:
-            found.append(f"word {parse.lower[kid]}")
-    return found
+    dep, lower = parse.dep, parse.lower
+    return [f"word {lower[kid]}" for kid in parse.kids[i] if dep[kid] in _TELLING_KIDS]
 
 
 def _above(readings: Readings, i: int) -> list[str]:
