@@ -98,7 +98,7 @@ class Readout:
         if values is None:
             return None, ""
         if values["timex"] is None or values["first"] is not None:
-            span = text_span(ext.span_by_id(self.doc, values["timex"])) if values["timex"] is not None else None
+            span = self.span(ext.span_by_id(self.doc, values["timex"])) if values["timex"] is not None else None
             return _event_date(values, span), values["date_rule"]
         return self.times[values["timex"]], values["date_rule"]
 
