@@ -17,10 +17,37 @@ CueRole = Literal["object", "subject", "state", "result", "noun", "tally", "toll
 KINDS: tuple[CountKind, ...] = ("deaths", "injuries", "detained", "displaced", "participants")
 _ROLES: tuple[CueRole, ...] = ("object", "subject", "state", "result", "noun", "tally", "toll")
 _GRAMMAR = (
-    "passive", "adverbs", "links", "barriers", "joins", "parts", "including", "one", "pronouns", "lose", "rise",
-    "resultative", "zero_only", "own", "state_links", "auxiliaries", "negations", "either", "binding",
-    "beside", "possessives", "definite", "articles", "inverted", "genitives", "away", "into", "describing", "suffer",
-)  # fmt: skip
+    "passive",
+    "adverbs",
+    "links",
+    "barriers",
+    "joins",
+    "parts",
+    "including",
+    "one",
+    "pronouns",
+    "lose",
+    "rise",
+    "resultative",
+    "zero_only",
+    "own",
+    "state_links",
+    "auxiliaries",
+    "negations",
+    "either",
+    "binding",
+    "beside",
+    "possessives",
+    "definite",
+    "articles",
+    "inverted",
+    "genitives",
+    "away",
+    "into",
+    "describing",
+    "more",
+    "suffer",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

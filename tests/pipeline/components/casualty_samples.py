@@ -99,6 +99,24 @@ CASES = [
         id="along-with",
     ),
     pytest.param(
+        "The mayor was killed in a blast in which two guards also died.",
+        {"killed": ASSAULT, "blast": ASSAULT},
+        {("killed", "deaths"): (3, 3), ("blast", "deaths"): (3, 3)},
+        id="also-adds",
+    ),
+    pytest.param(
+        "Gunmen killed two reporters, Ana Ruiz and Juan Paz.",
+        {"killed": ASSAULT},
+        {("killed", "deaths"): (2, 2)},
+        id="names-behind-their-number",
+    ),
+    pytest.param(
+        "Gunmen killed Ana Ruiz, Juan Paz and Luis Diaz.",
+        {"killed": ASSAULT},
+        {("killed", "deaths"): (3, 3)},
+        id="list-of-names",
+    ),
+    pytest.param(
         "Police arrested 30 students after the march.",
         {"arrested": COERCE},
         {("arrested", "detained"): (30, 30)},

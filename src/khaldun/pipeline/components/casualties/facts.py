@@ -20,7 +20,8 @@ _BESIDE = 15
 class Fact:
     """`cue` is the token that says it; `total` marks a running total ("the toll rose to 41").
 
-    `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence.
+    `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence;
+    `more`: it adds to those told before ("two guards were also killed").
     """
 
     kind: CountKind
@@ -30,6 +31,7 @@ class Fact:
     total: bool = False
     own: bool = False
     near: bool = False
+    more: bool = False
 
 
 class FactFinder:
@@ -86,8 +88,9 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if group.low is None and group.high is None:
         return []
     own = scene.words[cue] in scene.book.grammar["own"]
+    more = any(word in scene.book.grammar["more"] for word in scene.words[max(scene.start, cue - 2) : cue])
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
-    return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near)]
+    return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near, more=more)]
 
 
 def is_wish(scene: Scene, cue: int) -> bool:

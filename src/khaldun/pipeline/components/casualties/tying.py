@@ -68,6 +68,7 @@ class _Tellings:
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
     """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
     index = _Tellings(tellings)
+    facts = _with_more(facts)
     for sentence, fact in facts:
         chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
@@ -88,6 +89,26 @@ def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
             )
             return None if barred else rank
     return None
+
+
+def _with_more(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """The facts; where one of a sentence says "also", it and the one before it both have the sum."""
+    found: list[tuple[int, Fact]] = []
+    last: dict[tuple[int, CountKind], int] = {}
+    for sentence, fact in facts:
+        before = last.get((sentence, fact.kind))
+        told = fact
+        if fact.more and before is not None and _precedes(found[before][1], fact):
+            group = found[before][1].group.plus(fact.group)
+            found[before] = (sentence, replace(found[before][1], group=group))
+            told = replace(fact, group=group)
+        last[sentence, fact.kind] = len(found)
+        found.append((sentence, told))
+    return found
+
+
+def _precedes(first: Fact, second: Fact) -> bool:
+    return not first.total and first.group.end <= second.group.start
 
 
 def _own(index: _Tellings, fact: Fact, book: CasualtyBook) -> Telling | None:
