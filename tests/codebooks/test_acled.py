@@ -52,6 +52,16 @@ CASES = [
         "Non-state actor overtakes territory",
         id="town taken by rebels",
     ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["REB"], words={"overrun", "town"}),
+        "Non-state actor overtakes territory",
+        id="two words that only together tell it",
+    ),
+    pytest.param(AcledFacts(type="ASSAULT", words={"chlorine"}), "Chemical weapon", id="gas told by a word"),
+    pytest.param(AcledFacts(type="ASSAULT", words={"warplane"}), "Air/drone strike", id="aircraft told by a word"),
+    pytest.param(
+        AcledFacts(type="PROTEST", mode="demo", words={"torch"}), "Violent demonstration", id="fire at a rally"
+    ),
     pytest.param(AcledFacts(type="ASSAULT", mode="crowd-control"), "Protest with intervention", id="tear gas"),
     pytest.param(AcledFacts(type="ASSAULT", mode="destroy"), "Looting/property destruction", id="things wrecked"),
     pytest.param(AcledFacts(type="COERCE", mode="arrest", actor=["COP"]), "Arrests", id="arrest"),

@@ -50,7 +50,10 @@ class AcledFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcledRule:
-    """One line of the rule table; an empty condition always holds, a missing target says "no event for ACLED"."""
+    """One line of the rule table; an empty condition always holds, a missing target says "no event for ACLED".
+
+    `words`: one of these sets of lemmas stands in the sentence; `without`: none of these does.
+    """
 
     type: str
     modes: frozenset[str]
@@ -58,7 +61,8 @@ class AcledRule:
     actor: str
     recipient: str
     reciprocal: bool | None
-    words: frozenset[str]
+    words: tuple[frozenset[str], ...]
+    without: frozenset[str]
     target: tuple[str, str] | None
 
     def holds(self, facts: AcledFacts, sides: Mapping[str, frozenset[str]]) -> bool:
@@ -67,7 +71,8 @@ class AcledRule:
             (not self.modes or (facts.mode or "-") in self.modes)
             and (not self.contexts or not self.contexts.isdisjoint(facts.contexts))
             and (self.reciprocal is None or self.reciprocal == facts.reciprocal)
-            and (not self.words or not self.words.isdisjoint(facts.words))
+            and (not self.words or any(choice.issubset(facts.words) for choice in self.words))
+            and self.without.isdisjoint(facts.words)
             and _on_side(self.actor, facts.actor, sides)
             and _on_side(self.recipient, facts.recipient, sides)
         )
@@ -131,6 +136,7 @@ def _rule(row: Row, types: Mapping[str, AcledType], *, sides: Mapping[str, froze
     for column in ("actor", "recipient"):
         if row[column].removeprefix("!") not in {"", "none", *sides}:
             raise row.fail(f"no such side: {row[column]}", column)
+    words = _choices(row["words"])
     return AcledRule(
         type=row["type"],
         modes=_choices(row["modes"]),
@@ -138,7 +144,8 @@ def _rule(row: Row, types: Mapping[str, AcledType], *, sides: Mapping[str, froze
         actor=row["actor"],
         recipient=row["recipient"],
         reciprocal={"1": True, "0": False}.get(row["reciprocal"]),
-        words=_choices(row["words"]),
+        words=tuple(frozenset(choice.split("+")) for choice in sorted(words) if not choice.startswith("!")),
+        without=frozenset(choice[1:] for choice in words if choice.startswith("!")),
         target=_target(row, types),
     )
 
