@@ -14,15 +14,17 @@ import pytest
 
 from khaldun.workflows.aside import journal_of, part_of
 
-COUNT = 52
+COUNT, STALLED = 52, 40
 COMMAND = (sys.executable, "-m", "khaldun")
+FRAGILE = ("--model", "fragile_model")
 #: A wait that only a fault makes long.
 DEADLINE = 120
 
 
 def line(number: int) -> str:
     text = f"Police in Lima arrested {number + 2} protesters on Monday, officials said. Troops shelled a village."
-    return json.dumps({"id": f"r{number}", "text": text, "published": "2026-03-03"}) + "\n"
+    stall = " STALL" if number == STALLED else ""
+    return json.dumps({"id": f"r{number}", "text": text + stall, "published": "2026-03-03"}) + "\n"
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +50,16 @@ def run(*arguments: str, expected: int = 0) -> str:
 
 
 @pytest.fixture
-def stalled(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """A run that has noted its first two chunks and waits for the rest on its standard input."""
-    beginning, target = tmp_path / "beginning.jsonl", tmp_path / "out.jsonl"
-    beginning.write_text("".join(map(line, range(40))))
-    command = [*COMMAND, "annotate", str(beginning), "-", "-o", str(target), "--workers", str(request.param)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+def stalled(
+    corpus: Path, fragile: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A run that has noted two chunks of reports and hangs on a report of the third."""
+    (fragile / "stall").touch()
+    target = tmp_path / "out.jsonl"
+    command = [*COMMAND, "annotate", str(corpus), "-o", str(target), *FRAGILE, "--workers", str(request.param)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         wait_for_lines(journal_of(target), 4, process)
+        (fragile / "stall").unlink()
         yield process, target
         process.kill()
 
@@ -83,7 +88,7 @@ def test_four_workers_give_the_same_bytes(corpus: Path, unbroken: bytes, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == [target.name], "nothing is left aside"
 
 
-@pytest.mark.parametrize("stalled", [1, 3], indirect=True, ids=["one process", "three workers"])
+@pytest.mark.parametrize("stalled", [1, 2], indirect=True, ids=["one process", "two workers"])
 def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, corpus: Path, unbroken: bytes):
     process, target = stalled
     os.killpg(process.pid, signal.SIGINT)
@@ -92,23 +97,23 @@ def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, corpus: Path, un
     assert f"khaldun: interrupted; what was done is kept in {part_of(target)}: go on with --resume" in told
     assert "Traceback" not in told
     assert not target.exists()
-    told = run("annotate", str(corpus), "-o", str(target), "--resume")
+    told = run("annotate", str(corpus), "-o", str(target), *FRAGILE, "--resume")
     assert "going on after 32 reports" in told
     assert target.read_bytes() == unbroken
 
 
-@pytest.mark.parametrize("stalled", [3], indirect=True, ids=["three workers"])
+@pytest.mark.parametrize("stalled", [2], indirect=True, ids=["two workers"])
 def test_a_killed_run_leaves_no_worker_and_is_taken_up(stalled, corpus: Path, unbroken: bytes):
     process, target = stalled
     process.kill()
     process.wait(DEADLINE)
     process.stderr.read()  # ends only when no worker holds the other end
     assert not target.exists()
-    refused = run("annotate", str(corpus), "-o", str(target), expected=2)
+    refused = run("annotate", str(corpus), "-o", str(target), *FRAGILE, expected=2)
     assert "--resume, or start again with --restart" in refused
     others = corpus.with_name("others.jsonl")
     others.write_text("".join(map(line, range(1, COUNT))))
-    refused = run("annotate", str(others), "-o", str(target), "--resume", expected=2)
+    refused = run("annotate", str(others), "-o", str(target), *FRAGILE, "--resume", expected=2)
     assert "the inputs are not those that this was begun with" in refused
-    run("annotate", str(corpus), "-o", str(target), "--resume", "--workers", "2")
+    run("annotate", str(corpus), "-o", str(target), *FRAGILE, "--resume")
     assert target.read_bytes() == unbroken

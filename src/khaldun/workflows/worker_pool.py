@@ -58,30 +58,32 @@ class WorkerPool:
     def code(self, chunks: Iterable[Sequence[Report]]) -> Iterator[list[CodedReport]]:
         """The coded reports of each chunk, in order.
 
-        Raises ConfigError or CodebookError when the pipeline cannot be loaded. Closing the iterator stops all workers.
+        Reading takes turns with collecting: while a slow input keeps us waiting, results are held back. Raises
+        ConfigError or CodebookError when the pipeline cannot be loaded. Closing the iterator stops all workers.
         """
         source = enumerate(chunks)
         emitted = 0
         try:
-            while self._fill(source) or self._results:
+            while (has_more := self._read_one(source)) or self._results:
                 self._start_workers()
                 self._hand_out()
-                self._collect()
+                self._collect(patience=0 if has_more else None)
                 while _is_whole(self._results.get(emitted)):
                     yield [coded for coded in self._results.pop(emitted) if coded is not None]
                     emitted += 1
         finally:
             self._stop()
 
-    def _fill(self, source: Iterator[tuple[int, Sequence[Report]]]) -> bool:
-        """Reads ahead, and says whether any chunk is under way."""
-        while len(self._results) < self.config.workers * CHUNKS_AHEAD:
-            number, reports = next(source, (-1, ()))
-            if number < 0:
-                break
-            self._results[number] = [None] * len(reports)
-            self._queue.append(_Task(chunk=number, offset=0, reports=reports))
-        return bool(self._results)
+    def _read_one(self, source: Iterator[tuple[int, Sequence[Report]]]) -> bool:
+        """Reads a chunk, unless enough are under way; says whether it did."""
+        if len(self._results) >= self.config.workers * CHUNKS_AHEAD:
+            return False
+        number, reports = next(source, (-1, ()))
+        if number < 0:
+            return False
+        self._results[number] = [None] * len(reports)
+        self._queue.append(_Task(chunk=number, offset=0, reports=reports))
+        return True
 
     def _start_workers(self) -> None:
         busy = sum(worker.task is not None for worker in self._workers)
@@ -95,9 +97,9 @@ class WorkerPool:
                 with suppress(BrokenPipeError, ConnectionResetError):  # its death is seen when we collect
                     worker.connection.send(worker.task.reports)
 
-    def _collect(self) -> None:
-        """Waits until at least one worker has something to say, or has died."""
-        for connection in wait([worker.connection for worker in self._workers]):
+    def _collect(self, patience: float | None) -> None:
+        """Takes what workers have to say, and buries those that died; waits for at least one where patience is None."""
+        for connection in wait([worker.connection for worker in self._workers], patience):
             worker = next(w for w in self._workers if w.connection is connection)
             try:
                 message = worker.connection.recv()
