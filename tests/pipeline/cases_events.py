@@ -92,11 +92,11 @@ CASES = (
     # Light verbs and nouns.
     Case(
         "light-verb",
-        "Rebels carried out an attack on an army barracks in Mali.",
+        "Rebels carried out an attack on Malian soldiers near Gao.",
         "ASSAULT",
         None,
         ("Rebels",),
-        ("barracks",),
+        ("Malian soldiers",),
     ),
     Case(
         "light-talks",
