@@ -98,6 +98,24 @@ def test_a_day_without_a_year_stays_unknown_without_publication(make_doc: MakeDo
     assert found[1] is None
 
 
+LONG = (
+    "The police said on Monday that they had arrested five men over the riot in the old part of the town, and that "
+    "two more were being sought in the villages around it, where the fighting had begun on the day before."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(f"Patna: {LONG}", True, id="a town before a paragraph"),
+        pytest.param(f"Kowalczyk: {LONG}", False, id="no town"),
+        pytest.param(f"Patna: Five held over riot.\n\n{LONG}", False, id="a headline"),
+    ],
+)
+def test_a_name_and_a_colon(make_doc: MakeDoc, text: str, found: bool) -> None:
+    assert (dateline(make_doc(text, "khaldun_dateline")) is not None) == found
+
+
 def test_city_and_colon_behind_the_title(make_doc: MakeDoc) -> None:
     text = "Clashes in camp. BEIRUT: Rival groups clashed in a camp."
     found = dateline(make_doc(text, "khaldun_dateline", title="Clashes in camp"))

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from khaldun.codebooks.datelines import DatelineWords, load_datelines
+from khaldun.codebooks.gazetteer import open_gazetteer
 from khaldun.codebooks.times import TimeGrammar, TimeMatch, load_times
 from khaldun.pipeline import extensions
 from khaldun.pipeline.extensions import DatelineValues
@@ -22,6 +23,8 @@ NAME = "khaldun_dateline"
 LAYER = "dateline"
 #: A dateline stands this near to the start, in characters.
 _REACH = 500
+#: Characters that a headline does not have, and people that a city without any other sign of a dateline must have.
+_PARAGRAPH, _TOWN = 160, 20_000
 
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,4}"
 _MIXED = r"[A-ZÀ-Þ][\w.'’\-]+(?: (?:[A-ZÀ-Þ][\w.'’\-]+|[a-z]{2,4})){0,4}"
@@ -111,7 +114,11 @@ class DatelineFinder:
             return False
         if city.isupper() and (match["break"] != ":" or _is_behind_title(doc, match)):
             return self._may_be_city(match, longest=4)
-        return match["break"] != "-" and _followed_by_sentence(match) and _is_place(doc, match)
+        if not _followed_by_sentence(match):
+            return False
+        if match["break"] == ":":
+            return _opens_paragraph(match) and _is_town(city)
+        return match["break"] != "-" and _is_place(doc, match)
 
     def _may_be_city(self, match: re.Match[str], longest: int) -> bool:
         city = match["city"]
@@ -176,6 +183,19 @@ def _followed_by_sentence(match: re.Match[str]) -> bool:
 def _is_behind_title(doc: Doc, match: re.Match[str]) -> bool:
     title = extensions.values_of(doc, "report").get("title")
     return isinstance(title, str) and match.string.startswith(title) and match.start() <= len(title) + 4
+
+
+def _opens_paragraph(match: re.Match[str]) -> bool:
+    """A name and a colon open many headlines ("Smith: I will run"); a paragraph is longer than these."""
+    line = match.string[match.start() : match.start() + _PARAGRAPH]
+    return len(line) == _PARAGRAPH and "\n" not in line
+
+
+def _is_town(name: str) -> bool:
+    return any(
+        place.population >= _TOWN and place.precision != "country" and place.matched in ("name", "alias")
+        for place in open_gazetteer().candidates(name)
+    )
 
 
 def _is_place(doc: Doc, match: re.Match[str]) -> bool:
