@@ -74,7 +74,7 @@ def _coder(model: str | None, codebooks: tuple[Path, ...]) -> Coder:
 
 def serve(connection: Connection, config: RunConfig) -> None:
     """The life of a worker; it ends when the run closes the connection, also when the run itself was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the run itself stops its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, but the run itself stops us
     try:
         coder = make_coder(config)
     except KhaldunError as error:
@@ -87,12 +87,16 @@ def serve(connection: Connection, config: RunConfig) -> None:
 
 
 @contextmanager
-def one_thread_each() -> Iterator[None]:
-    """Lets the processes started inside use one computing thread; the user's own settings stand."""
+def as_workers() -> Iterator[None]:
+    """Lets the processes started inside use one computing thread (the user's own settings stand) and not see Ctrl-C."""
     added = [name for name in _THREAD_VARIABLES if name not in os.environ]
     os.environ.update(dict.fromkeys(added, "1"))
+    can_block = hasattr(signal, "pthread_sigmask")
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if can_block else set()
     try:
         yield
     finally:
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for name in added:
             os.environ.pop(name, None)

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from khaldun.errors import ConfigError
 from khaldun.records import CodedReport, Issue, Report
-from khaldun.workflows.coding_process import Ready, Refused, one_thread_each, serve
+from khaldun.workflows.coding_process import Ready, Refused, as_workers, serve
 from khaldun.workflows.config import RunConfig
 
 #: Chunks read ahead for each worker: enough to keep all busy, few enough for any input to stream.
@@ -157,7 +157,7 @@ def _start(config: RunConfig) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs, config), daemon=True)
-    with one_thread_each():
+    with as_workers():
         process.start()
     theirs.close()
     return _Worker(process=process, connection=ours)
