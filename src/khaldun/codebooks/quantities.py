@@ -53,7 +53,7 @@ class QuantityBook:
     """All tables for quantities; phrases by their first word (`bounds_before`: by their last), longest first.
 
     `units` holds, for each side (before, after, part), words and what they measure. `people` are all forms of nouns
-    for people, `one_person` the singular ones; `tallies` ("deaths", "arrests") stand for a person each and are no people.
+    for people, `one_person` the singular ones; `tallies` ("deaths", "arrests") stand for a person each.
     `zeros` are the words of "no one" and the like, `words` the small words by list name.
     """
 
