@@ -87,6 +87,8 @@ NOT_DATED = [
     ("A few years ago he left.", ["A few years ago = vague"]),
     ("Hours earlier a bomb fell.", ["Hours earlier = vague"]),
     ("They may march.", []),
+    ("The March was quiet.", []),
+    ("Soldiers staged a flag March.", []),
     ("The 26-year-old man was shot.", []),
     ("The army sent 1999 soldiers.", []),
     ("The Sunday Times reported it.", []),

@@ -59,12 +59,21 @@ def _is_month(match: Match) -> bool:
         return not (span[-1].ent_type_ == "PERSON" and len(span) == 1)
     if month.tag_ in _VERB_TAGS or month.pos_ in ("AUX", "VERB") or month.ent_type_ == "PERSON":
         return False
-    if len(span) == 1 and month.dep_ == "compound" and month.head.pos_ == "PROPN" and month.head.i == month.i + 1:
-        return False
-    if span[0].lower_ == "the" and not (match.after is not None and match.after.pos_ in ("NOUN", "PROPN")):
+    if _is_common_noun(match, month):
         return False
     named = month.text[0].isupper() and month.tag_ in ("NNP", "CD")
     return named and (len(span) > 1 or month.dep_ in _NAME_ROLES)
+
+
+def _is_common_noun(match: Match, month: Token) -> bool:
+    """ "the march was quiet", "a flag march", "August Wilson"."""
+    before = match.span[0] if match.span[0].lower_ == "the" else match.before
+    if before is not None and before.tag_ == "NN":
+        return True
+    if len(match.span) == 1 and month.dep_ == "compound" and month.head.i == month.i + 1:
+        return bool(month.head.pos_ == "PROPN")
+    determined = before is not None and before.pos_ == "DET"
+    return determined and not (match.after is not None and match.after.pos_ in ("NOUN", "PROPN"))
 
 
 def _is_pair(match: Match) -> bool:
