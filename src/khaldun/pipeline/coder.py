@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,11 +10,13 @@ from spacy.tokens import Doc
 
 from khaldun.codebooks.casing import load_casing
 from khaldun.codebooks.catalogue import labels
+from khaldun.errors import ConfigError
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
 from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import harvest
 from khaldun.records import CodedReport, Issue, Report
+from khaldun.records.text import encodable
 
 ENGLISH = ("en", "eng", "english")
 
@@ -44,8 +46,13 @@ class Coder:
         return [self._refused(report) or self._finish(report, next(docs)) for report in reports]
 
     def annotate(self, report: Report) -> Doc:
-        """The annotated Doc of one report, for those who want to look at it."""
-        doc = next(self._parse([report]))
+        """The annotated Doc of one report, for those who want to look at it.
+
+        Raises ConfigError when spaCy cannot parse it.
+        """
+        doc = self._parse([report])[0]
+        if isinstance(doc, Issue):
+            raise ConfigError(f"{report.id}: {doc.message}")
         self._run_components(report, doc)
         return doc
 
@@ -68,13 +75,24 @@ class Coder:
         issues = (*_reader_issues(report), issue)
         return CodedReport(report=report, language=report.language, issues=issues, codebooks=self.codebooks)
 
-    def _parse(self, reports: Sequence[Report]) -> Iterator[Doc]:
+    def _parse(self, reports: Sequence[Report]) -> list[Doc | Issue]:
         """spaCy's own parts over all texts at once; a batch that fails is parsed text by text."""
-        texts = [restore_case(report.text, self._casing) for report in reports]
+        texts = [restore_case(encodable(report.text), self._casing) for report in reports]
         with self.nlp.select_pipes(disable=self._ours):
-            yield from self.nlp.pipe(texts, batch_size=max(len(texts), 1))
+            try:
+                return list(self.nlp.pipe(texts, batch_size=max(len(texts), 1)))
+            except Exception:  # the batch edge: the text that spaCy fails on is found alone
+                return [self._parse_one(text) for text in texts]
 
-    def _finish(self, report: Report, doc: Doc) -> CodedReport:
+    def _parse_one(self, text: str) -> Doc | Issue:
+        try:
+            return self.nlp(text)
+        except Exception as error:  # the batch edge
+            return _issue_of("parser", error)
+
+    def _finish(self, report: Report, doc: Doc | Issue) -> CodedReport:
+        if isinstance(doc, Issue):
+            return self._uncoded(report, doc)
         self._run_components(report, doc)
         try:
             coded = harvest(doc, report, self.codebooks)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 
 
@@ -23,3 +24,8 @@ def straighten(text: str) -> str:
 def squeeze(text: str) -> str:
     """White space runs as one space, none at the ends."""
     return _SPACE.sub(" ", text).strip()
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which UTF-8 cannot hold; same length as before."""
+    return _SURROGATES.sub("\ufffd", text)
