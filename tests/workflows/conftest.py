@@ -8,8 +8,8 @@ import pytest
 
 FRAGILE = """
 import os
-import signal
 import spacy
+import time
 from pathlib import Path
 from spacy.language import Language
 
@@ -23,8 +23,8 @@ def fragile(doc):
     if "ONCE" in doc.text and is_set("once"):
         Path(__file__).with_name("once").unlink()
         os._exit(139)
-    if "STALL" in doc.text and is_set("stall"):
-        signal.pause()
+    while "STALL" in doc.text and is_set("stall"):
+        time.sleep(0.05)
     return doc
 
 def load(**overrides):
@@ -40,8 +40,8 @@ def load(**overrides):
 def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The package of an installed spaCy pipeline named `fragile_model`; files in it are flags.
 
-    ALWAYS in a text kills the process; ONCE does so while the flag `once` is there, and takes it away; STALL waits for
-    a signal while `stall` is there; with `broken` the pipeline cannot be loaded.
+    ALWAYS in a text kills the process; ONCE does so while the flag `once` is there, and takes it away; STALL waits
+    while `stall` is there; with `broken` the pipeline cannot be loaded.
     """
     folder = tmp_path / "installed"
     package, info = folder / "fragile_model", folder / "fragile_model-1.0.dist-info"

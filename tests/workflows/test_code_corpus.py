@@ -59,7 +59,6 @@ def stalled(
     command = [*COMMAND, "annotate", str(corpus), "-o", str(target), *FRAGILE, "--workers", str(request.param)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         wait_for_lines(journal_of(target), 4, process)
-        (fragile / "stall").unlink()
         yield process, target
         process.kill()
 
@@ -89,10 +88,11 @@ def test_four_workers_give_the_same_bytes(corpus: Path, unbroken: bytes, tmp_pat
 
 
 @pytest.mark.parametrize("stalled", [1, 2], indirect=True, ids=["one process", "two workers"])
-def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, corpus: Path, unbroken: bytes):
+def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, fragile: Path, corpus: Path, unbroken: bytes):
     process, target = stalled
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(DEADLINE) == 130
+    (fragile / "stall").unlink()
     told = process.stderr.read().decode()
     assert f"khaldun: interrupted; what was done is kept in {part_of(target)}: go on with --resume" in told
     assert "Traceback" not in told
@@ -103,10 +103,11 @@ def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, corpus: Path, un
 
 
 @pytest.mark.parametrize("stalled", [2], indirect=True, ids=["two workers"])
-def test_a_killed_run_leaves_no_worker_and_is_taken_up(stalled, corpus: Path, unbroken: bytes):
+def test_a_killed_run_leaves_no_worker_and_is_taken_up(stalled, fragile: Path, corpus: Path, unbroken: bytes):
     process, target = stalled
     process.kill()
     process.wait(DEADLINE)
+    (fragile / "stall").unlink()
     process.stderr.read()  # ends only when no worker holds the other end
     assert not target.exists()
     refused = run("annotate", str(corpus), "-o", str(target), *FRAGILE, expected=2)
