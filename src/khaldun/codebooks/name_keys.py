@@ -32,18 +32,23 @@ _ARTICLES = frozenset({
     "ibn",
     "ben",
 })
-_VOWELS = re.compile(r"[aeiouywh]+")
 _INITIAL_VOWELS = frozenset("aeiou")
 _DOUBLE = re.compile(r"(.)\1+")
-#: Letters that transliterations exchange: Qaddafi and Gadhafi, Hizbollah and Hezbullah, Zelensky and Zelenskiy.
-_SPELLINGS = (
-    (re.compile(r"kh|gh|ch|q|g|c|x"), "k"),
-    (re.compile(r"dh|th"), "d"),
-    (re.compile(r"zh|dj|j"), "z"),
-    (re.compile(r"sh|sch"), "s"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"w"), "v"),
+#: Letters that transliterations exchange (Qaddafi and Gadhafi, Hizbollah and Hezbullah, Zelensky and Zelenskiy): pairs
+#: first, then single letters; vowels, and half-vowels between them, tell nothing.
+_PAIRS = (
+    ("kh", "k"),
+    ("gh", "k"),
+    ("ch", "k"),
+    ("dh", "d"),
+    ("th", "d"),
+    ("zh", "z"),
+    ("dj", "z"),
+    ("sh", "s"),
+    ("ph", "f"),
 )
+_LETTERS = str.maketrans("qgcxjw", "kkkkzv")
+_SILENT = str.maketrans("", "", "aeiouyh")
 
 
 @lru_cache(maxsize=65536)
@@ -81,7 +86,8 @@ def skeleton(words: tuple[str, ...]) -> str:
     plain = [folded(word).replace("'", "") for word in words]
     kept = [word for word in plain if word not in _ARTICLES] or plain
     joined = "".join(kept)
-    for pattern, letter in _SPELLINGS:
-        joined = pattern.sub(letter, joined)
+    for pair, letter in _PAIRS:
+        joined = joined.replace(pair, letter)
+    joined = joined.translate(_LETTERS)
     first = "a" if joined[:1] in _INITIAL_VOWELS else joined[:1]
-    return _DOUBLE.sub(r"\1", first + _VOWELS.sub("", joined[1:]))
+    return _DOUBLE.sub(r"\1", first + joined[1:].translate(_SILENT))
