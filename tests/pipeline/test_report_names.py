@@ -19,7 +19,7 @@ from khaldun.pipeline.report_names import ReportNames, case_of, day_of
     ],
 )
 def test_case_of(text, case):
-    assert case_of(text) == case
+    assert case_of(text, load_names().rules.limits) == case
 
 
 @pytest.mark.parametrize(

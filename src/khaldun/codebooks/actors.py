@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from khaldun.codebooks.coding_rules import load_coding_rules
 from khaldun.codebooks.loading import Row, Table, data_path
 from khaldun.codebooks.name_keys import folded, folded_key, name_key, name_words, skeleton
 from khaldun.codebooks.overlays import layered_table
@@ -22,8 +23,6 @@ FILES = tuple(data_path("actors", f"{name}.csv") for name in ("states", "persons
 COLUMNS = ("entity_id", "name", "aliases", "kind", "country", "sectors")
 OPTIONAL = ("parent", "from", "to", "note", "affiliation", "affiliated_with")
 KINDS = frozenset({"person", "org", "group", "state", "place", "object"})
-#: How many years before the first row of a person its sectors hold already.
-_KNOWN_BEFORE = 2
 _LABEL = re.compile(r"\s*\([^()]*\)\s*$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
@@ -188,7 +187,7 @@ def _shared_short_form(name: str, states: tuple[str, ...]) -> str | None:
 
 def _soon(day: str, since: str) -> bool:
     """Whether an office begins so soon after a day that the person was already known for it."""
-    return int(since[:4]) - int(day[:4]) <= _KNOWN_BEFORE
+    return int(since[:4]) - int(day[:4]) <= load_coding_rules().limits["known_before"]
 
 
 def _out_of_office(row: Affiliation) -> Affiliation:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from khaldun.codebooks.coding_rules import load_coding_rules
 from khaldun.codebooks.loading import CodebookHeader, Row, data_path
 from khaldun.codebooks.name_keys import folded_key, name_words
 from khaldun.codebooks.overlays import layered_table
@@ -21,14 +22,6 @@ EFFECTS = frozenset(
     {"former", "opposition", "rebel", "armed", "unknown", "loyal", "member", "backed", "title", "place", "ordinary"}
     | {"several", "body", "female", "male", "adjective", "famous"}
 )
-_IRREGULAR = {
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "person": "people",
-    "wife": "wives",
-    "thief": "thieves",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +79,7 @@ def load_agents(overlays: tuple[Path, ...] = ()) -> Agents:
 
 def plural_of(word: str) -> str:
     """The plural of an English noun by the usual rules."""
-    for singular, plural in _IRREGULAR.items():
+    for singular, plural in load_coding_rules().plurals.items():
         if word.endswith(singular):
             return word.removesuffix(singular) + plural
     if word.endswith(("s", "x", "ch", "sh", "z")):

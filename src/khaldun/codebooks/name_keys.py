@@ -8,47 +8,13 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from khaldun.codebooks.coding_rules import load_coding_rules
 from khaldun.records.text import fold, straighten
 
 _SPLIT = re.compile(r"[\s\-‐‑–/]+")
 _DROPPED = str.maketrans("", "", '.,"“”()[]')
-_ARTICLES = frozenset({
-    "al",
-    "el",
-    "ul",
-    "ad",
-    "as",
-    "ash",
-    "at",
-    "an",
-    "ar",
-    "az",
-    "ed",
-    "es",
-    "en",
-    "et",
-    "er",
-    "bin",
-    "ibn",
-    "ben",
-})
 _INITIAL_VOWELS = frozenset("aeiou")
 _DOUBLE = re.compile(r"(.)\1+")
-#: Letters that transliterations exchange (Qaddafi and Gadhafi, Hizbollah and Hezbullah, Zelensky and Zelenskiy): pairs
-#: first, then single letters; vowels, and half-vowels between them, tell nothing.
-_PAIRS = (
-    ("kh", "k"),
-    ("gh", "k"),
-    ("ch", "k"),
-    ("dh", "d"),
-    ("th", "d"),
-    ("zh", "z"),
-    ("dj", "z"),
-    ("sh", "s"),
-    ("ph", "f"),
-)
-_LETTERS = str.maketrans("qgcxjw", "kkkkzv")
-_SILENT = str.maketrans("", "", "aeiouyh")
 
 
 @lru_cache(maxsize=65536)
@@ -84,10 +50,10 @@ def folded_key(words: Iterable[str]) -> str:
 def skeleton(words: tuple[str, ...]) -> str:
     """What the usual transliterations of one name have in common: its consonants, without articles."""
     plain = [folded(word).replace("'", "") for word in words]
-    kept = [word for word in plain if word not in _ARTICLES] or plain
-    joined = "".join(kept)
-    for pair, letter in _PAIRS:
+    spelling = load_coding_rules().spelling
+    joined = "".join([word for word in plain if word not in spelling.articles] or plain)
+    for pair, letter in spelling.pairs:
         joined = joined.replace(pair, letter)
-    joined = joined.translate(_LETTERS)
+    joined = joined.translate(spelling.letters)
     first = "a" if joined[:1] in _INITIAL_VOWELS else joined[:1]
-    return _DOUBLE.sub(r"\1", first + joined[1:].translate(_SILENT))
+    return _DOUBLE.sub(r"\1", first + joined[1:].translate(spelling.silent))

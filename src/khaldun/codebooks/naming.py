@@ -15,14 +15,11 @@ from rapidfuzz import fuzz
 
 from khaldun.codebooks.actors import Actors, load_actors
 from khaldun.codebooks.agents import Agents, Role, load_agents
+from khaldun.codebooks.coding_rules import CodingRules, load_coding_rules
 from khaldun.codebooks.demonyms import Demonym, Demonyms, load_demonyms
 from khaldun.codebooks.name_keys import folded, folded_key, skeleton
 
 Case = Literal["mixed", "upper", "lower"]
-#: A single word read without regard to case must be at least this long ("us" is not US).
-_SHORTEST_FOLDED = 4
-#: How alike two transliterations must be besides sharing a skeleton (rapidfuzz ratio), and how long a lone word.
-_ALIKE, _ALIKE_ALONE, _SHORTEST_ALONE = 74.0, 80.0, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +46,7 @@ class NameReader:
     actors: Actors
     agents: Agents
     demonyms: Demonyms
+    rules: CodingRules
     known: frozenset[str]
     starts: Mapping[str, int]
     folded_demonyms: Mapping[str, tuple[Demonym, ...]]
@@ -100,7 +98,7 @@ class NameReader:
     def _may_fold(self, words: Sequence[str], small_key: str, case: Case) -> bool:
         """Whether words may be looked up without regard to case: names in capitals, or anything where case is lost."""
         if case == "mixed":
-            alone = len(words) == 1 and len(words[0]) < _SHORTEST_FOLDED
+            alone = len(words) == 1 and len(words[0]) < self.rules.limits["shortest_folded"]
             return not alone and all(word[:1].isupper() for word in words if len(word) > 3)
         return len(words) > 1 or (len(words[0]) > 2 and not self.agents.has_effect(small_key, "ordinary"))
 
@@ -116,9 +114,9 @@ class NameReader:
                 yield Match(start=start, end=end, entities=persons, way="surname")
 
     def _respelling(self, words: tuple[str, ...]) -> str | None:
-        if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:
+        if len(words) == 1 and len(words[0]) < self.rules.limits["shortest_respelled"]:
             return None
-        wanted, least = folded_key(words), _ALIKE_ALONE if len(words) == 1 else _ALIKE
+        wanted, least = folded_key(words), self.rules.limits["alike_alone" if len(words) == 1 else "alike"]
         ids = {
             entity for key, entity in self.actors.skeletons.get(skeleton(words), ()) if fuzz.ratio(key, wanted) >= least
         }
@@ -136,7 +134,13 @@ def load_names(overlays: tuple[Path, ...] = ()) -> NameReader:
         starts[first] = max(length, starts.get(first, 0))
     small = {folded_key(key.split()): found for key, found in reversed(list(demonyms.words.items()))}
     reader = NameReader(
-        actors=actors, agents=agents, demonyms=demonyms, known=known, starts=starts, folded_demonyms=small
+        actors=actors,
+        agents=agents,
+        demonyms=demonyms,
+        rules=load_coding_rules(overlays),
+        known=known,
+        starts=starts,
+        folded_demonyms=small,
     )
     reader.read(("Nobody",), names=(True,))  # Builds the lazy indices now, not at the first report.
     return reader

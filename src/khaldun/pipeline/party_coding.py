@@ -12,12 +12,6 @@ from khaldun.codebooks.agents import Role
 from khaldun.codebooks.name_keys import folded
 from khaldun.codebooks.naming import Match, NameReader
 
-#: Sectors that a person leaves with the office ("former minister"); fighters and criminals stay what they are.
-_OFFICES = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "MIL", "COP"})
-#: Sectors that a modifier of armed people overrides ("rebel soldiers", "loyalist fighters").
-_ARMED = frozenset({"MIL", "UAF", "REB", "PRM"})
-_PEOPLE = frozenset({"CVL", "UAF", "UNK"})
-
 
 @dataclass(frozen=True, kw_only=True)
 class PhraseWords:
@@ -64,7 +58,7 @@ def code_phrase(phrase: PhraseWords, reader: NameReader) -> Coding:
 
 class _PhraseCoder:
     def __init__(self, phrase: PhraseWords, reader: NameReader) -> None:
-        self.phrase, self.reader = phrase, reader
+        self.phrase, self.reader, self.groups = phrase, reader, reader.rules.sectors
         self.small = [folded(word) for word in phrase.words]
         self.main = self._main_match()
         self.country_hints = self._countries()
@@ -315,13 +309,13 @@ class _PhraseCoder:
         for at in range(before):
             effects = self.reader.agents.effects.get(self.small[at], frozenset[str]())
             sectors = set(coding.sectors)
-            if "rebel" in effects and sectors & _ARMED and not self._covers_entity(at):
+            if "rebel" in effects and sectors & self.groups["armed"] and not self._covers_entity(at):
                 coding.sectors = ["REB"]
-            elif "loyal" in effects and sectors & _ARMED:
+            elif "loyal" in effects and sectors & self.groups["armed"]:
                 coding.sectors = ["PRM"]
-            elif "armed" in effects and sectors & _PEOPLE:
+            elif "armed" in effects and sectors & self.groups["people"]:
                 coding.sectors = ["UAF"]
-            elif "unknown" in effects and sectors & _PEOPLE and not role.armed:
+            elif "unknown" in effects and sectors & self.groups["people"] and not role.armed:
                 coding.sectors = ["UAF" if self.phrase.acting else "UNK"]
             elif "opposition" in effects and "OPP" not in sectors:
                 coding.sectors = [*coding.sectors, "OPP"]
@@ -331,14 +325,14 @@ class _PhraseCoder:
 
     def _apply_former(self, coding: Coding, before: int) -> None:
         former = any(self.reader.agents.has_effect(word, "former") for word in self.small[:before])
-        if former and coding.sectors and coding.sectors[0] in _OFFICES and not self.phrase.plural:
+        if former and coding.sectors and coding.sectors[0] in self.groups["offices"] and not self.phrase.plural:
             coding.sectors = ["ELI"]
             coding.rule.append("former")
 
     # --- country ---------------------------------------------------------------------------------------------------
 
     def _is_international(self, coding: Coding) -> bool:
-        return any(code in ("UNO", "IGO", "EUR", "NGO", "IMG", "ISM") for code in coding.sectors)
+        return not self.groups["international"].isdisjoint(coding.sectors)
 
     def _take_country(self, coding: Coding) -> None:
         hints = self._countries()

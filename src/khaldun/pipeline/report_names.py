@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -13,11 +13,6 @@ from khaldun.codebooks.naming import Case, Match, NameReader
 from khaldun.pipeline import extensions as ext
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-#: From this share of capitals among the letters on, a text has no case to go by; below the other, it is all small.
-_UPPER, _LOWER = 0.7, 0.004
-#: How much a mention says about the country a report is about, and the share that makes a country the report's own.
-_WEIGHTS = {"word": 1.0, "body": 0.5, "dateline": 2.0}
-_DOMINANT = 0.5
 
 
 class ReportNames:
@@ -25,7 +20,8 @@ class ReportNames:
 
     def __init__(self, doc: Doc, reader: NameReader) -> None:
         self.doc, self.reader = doc, reader
-        self.case, self.on = case_of(doc.text), day_of(doc)
+        self.weights = reader.rules.main_country
+        self.case, self.on = case_of(doc.text, reader.rules.limits), day_of(doc)
         self.places = dict(_places_by_token(doc))
         self.words: list[str] = []
         self.names: list[bool] = []
@@ -77,13 +73,13 @@ class ReportNames:
             if country:
                 weights[country] += weight
         for country in self.places.values():
-            weights[country] += _WEIGHTS["word"]
+            weights[country] += self.weights["word"]
         for values in ext.values_of(self.doc, "dateline").values():
             place = ext.values_of(self.doc, "places").get(values["toponym"] or "", {})
             if place.get("country"):
-                weights[place["country"]] += _WEIGHTS["dateline"]
+                weights[place["country"]] += self.weights["dateline"]
         best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:1]
-        return best[0][0] if best and best[0][1] >= _DOMINANT * sum(weights.values()) else None
+        return best[0][0] if best and best[0][1] >= self.weights["share"] * sum(weights.values()) else None
 
     def _is_matched(self, word: int) -> bool:
         place = bisect_left(self._starts, word + 1) - 1
@@ -96,22 +92,22 @@ class ReportNames:
             return None, 0.0
         for demonym in match.demonyms:
             if demonym.form not in ("seat", "legislature"):
-                return demonym.country, _WEIGHTS["word"]
+                return demonym.country, self.weights["word"]
         if not match.entities or match.way != "exact":
             return None, 0.0
         rows = [self.reader.actors.affiliation(entity, self.on)[0] for entity in match.entities]
         if len({row.country for row in rows}) != 1:
             return None, 0.0
-        return rows[0].country, _WEIGHTS["word" if rows[0].kind == "state" else "body"]
+        return rows[0].country, self.weights["word" if rows[0].kind == "state" else "body"]
 
 
-def case_of(text: str) -> Case:
+def case_of(text: str, limits: Mapping[str, float]) -> Case:
     """Whether a text has capitals to go by, is all in capitals, or all in small letters."""
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "mixed"
     upper = sum(map(str.isupper, text)) / letters
-    return "upper" if upper > _UPPER else "lower" if upper < _LOWER else "mixed"
+    return "upper" if upper > limits["upper"] else "lower" if upper < limits["lower"] else "mixed"
 
 
 def day_of(doc: Doc) -> str | None:

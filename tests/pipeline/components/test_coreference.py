@@ -28,11 +28,12 @@ def link(make_doc):
 
 def _component(name):
     from khaldun.codebooks.agents import load_agents
+    from khaldun.codebooks.coding_rules import load_coding_rules
     from khaldun.codebooks.naming import load_names
     from khaldun.pipeline.components.actor_coding import ActorCoder
     from khaldun.pipeline.components.coreference import Coreference
 
-    return ActorCoder(load_names()) if name == STEPS[0] else Coreference(load_agents())
+    return ActorCoder(load_names()) if name == STEPS[0] else Coreference(load_agents(), load_coding_rules())
 
 
 LINKS = [

@@ -17,8 +17,6 @@ from khaldun.pipeline.syntax import phrase
 NAME = "khaldun_actor_coding"
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
 _MODIFIERS = ("amod", "compound", "nmod")
-#: International bodies and movements are of no country, and what they do is not the country's that a report is about.
-_INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "ISM", "MNC"})
 
 
 @Language.factory(
@@ -82,7 +80,7 @@ class _ReportCoder:
             core=self.names.first_word[core] - first,
             plural=head.tag_ in ("NNS", "NNPS"),
             label=head.ent_type_,
-            acting=_is_acting(head),
+            acting=_is_acting(head, self.reader.rules.words["acting"]),
             on=self.names.on,
             context=self.names.main_country,
             matches=tuple(matches),
@@ -131,7 +129,10 @@ class _ReportCoder:
         """Takes the country that the report is mostly about for a party of no country of its own."""
         if coding.country is not None or coding.entity_id is not None or self.names.main_country is None:
             return False
-        if not _INTERNATIONAL.isdisjoint(coding.sectors) or coding.kind in ("place", "state"):
+        if not self.reader.rules.sectors["international"].isdisjoint(coding.sectors) or coding.kind in (
+            "place",
+            "state",
+        ):
             return False
         coding.country = self.names.main_country
         coding.rule.append("country of the report")
@@ -148,12 +149,12 @@ class _ReportCoder:
         return " ".join(self.doc[start : span.end].text.split())
 
 
-def _is_acting(head: Token) -> bool:
+def _is_acting(head: Token, prepositions: frozenset[str]) -> bool:
     above = head.head
     while head.dep_ == "conj":
         head = head.head
         above = head.head
-    return head.dep_ in _ACTING or (head.dep_ == "pobj" and above.lower_ in ("by", "with", "between", "against", "to"))
+    return head.dep_ in _ACTING or (head.dep_ == "pobj" and above.lower_ in prepositions)
 
 
 def _noun_of(head: Token) -> Token | None:

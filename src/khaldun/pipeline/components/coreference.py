@@ -14,18 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from khaldun.codebooks.agents import Agents, load_agents
+from khaldun.codebooks.coding_rules import CodingRules, load_coding_rules
 from khaldun.codebooks.name_keys import folded, name_words
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_layer import LAYER
 
 NAME = "khaldun_coreference"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SINGULAR = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-_PLURAL = frozenset({"they", "them", "their"})
-_NEUTER = frozenset({"it", "its"})
-_POINTERS = frozenset({"the", "this", "that", "these", "those"})
-#: How many sentences back a description and a pronoun may reach.
-_REACH_DESCRIPTION, _REACH_PRONOUN = 6, 2
 
 
 @Language.factory(
@@ -36,7 +31,8 @@ _REACH_DESCRIPTION, _REACH_PRONOUN = 6, 2
 )
 def make_coreference(nlp: Language, name: str, overlays: list[str]) -> Coreference:
     """The component with the role words of our codebooks and the user's."""
-    return Coreference(load_agents(tuple(Path(path) for path in overlays)))
+    paths = tuple(Path(path) for path in overlays)
+    return Coreference(load_agents(paths), load_coding_rules(paths))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,15 +55,15 @@ class Mention:
 class Coreference:
     """Links the parties of one report."""
 
-    def __init__(self, agents: Agents) -> None:
-        self._agents = agents
+    def __init__(self, agents: Agents, rules: CodingRules) -> None:
+        self._agents, self._rules = agents, rules
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets `antecedent` and copies the coding, in text order."""
         mentions = _mentions(doc)
         if not mentions:
             return doc
-        finder = _Finder(mentions, self._agents)
+        finder = _Finder(mentions, self._agents, self._rules)
         for mention in mentions:
             found = finder.antecedent(mention)
             if found is not None:
@@ -78,8 +74,9 @@ class Coreference:
 
 
 class _Finder:
-    def __init__(self, mentions: list[Mention], agents: Agents) -> None:
+    def __init__(self, mentions: list[Mention], agents: Agents, rules: CodingRules) -> None:
         self.mentions, self.agents = mentions, agents
+        self.small, self.limits, self.sectors = rules.words, rules.limits, rules.sectors
         self.full_names: dict[str, dict[str, Mention]] = {}
         self.short_forms: dict[str, Mention] = {}
         for mention in mentions:
@@ -94,7 +91,7 @@ class _Finder:
             return self.of_pronoun(mention.head, mention.sentence)
         if mention.name and self.agents.role(" ".join(mention.name)) is None:
             return self._of_name(mention)
-        if mention.span[0].lower_ in _POINTERS:
+        if mention.span[0].lower_ in self.small["pointers"]:
             return self._of_description(mention)
         return None
 
@@ -114,21 +111,26 @@ class _Finder:
         if len(mention.words) > 2 or (len(mention.words) == 2 and mention.span[1].pos_ != "NUM"):
             return None
         word = mention.words[-1]
-        before = self._before(mention.sentence, mention.span.start, _REACH_DESCRIPTION)
+        before = self._before(mention.sentence, mention.span.start, int(self.limits["description"]))
         said = [found for found in before if _same_noun(found.head, mention.head)]
         said += [found for found in before if word in found.words and found.is_person and found.name]
         fuller = [found for found in said if len(found.words) > len(mention.words) and _is_told(found)]
         if fuller:
             return _only(fuller)
         if self.agents.has_effect(word, "body") and mention.head.tag_ == "NN":
-            bodies = [found for found in before[-8:] if found.values["kind"] == "org" and _is_named_body(found)]
+            bodies = [found for found in before[-8:] if self._is_named_body(found)]
             return _only(bodies)
         return None
+
+    def _is_named_body(self, mention: Mention) -> bool:
+        apart = self.sectors["not_a_group"]
+        is_body = mention.values["kind"] == "org" and mention.head.pos_ == "PROPN"
+        return is_body and apart.isdisjoint(mention.values["sectors"])
 
     def of_pronoun(self, pronoun: Token, sentence: int) -> Mention | None:
         """Whom a pronoun of the third person stands for: the nearest fitting subject, else the only fitting party."""
         word = pronoun.lower_
-        before = self._before(sentence, pronoun.i, _REACH_PRONOUN)
+        before = self._before(sentence, pronoun.i, int(self.limits["pronoun"]))
         fitting = [found for found in before if self._fits(found, word) and not _is_rival(found.head, pronoun)]
         subjects = [found for found in fitting if found.head.dep_ in _SUBJECTS]
         near = [found for found in subjects if found.sentence >= sentence - 1]
@@ -138,12 +140,12 @@ class _Finder:
 
     def _fits(self, mention: Mention, word: str) -> bool:
         kind = mention.values["kind"]
-        if word in _SINGULAR:
-            opposite = "female" if _SINGULAR[word] == "male" else "male"
-            return kind == "person" and not any(self.agents.has_effect(each, opposite) for each in mention.words)
-        if word in _PLURAL:
+        if word in self.small["male"] or word in self.small["female"]:
+            other = "female" if word in self.small["male"] else "male"
+            return kind == "person" and not any(self.agents.has_effect(each, other) for each in mention.words)
+        if word in self.small["plural"]:
             return kind == "group" or (kind == "org" and mention.head.tag_ in ("NNS", "NNPS"))
-        return word in _NEUTER and kind in ("org", "state")
+        return word in self.small["neuter"] and kind in ("org", "state")
 
     def _before(self, sentence: int, start: int, reach: int) -> list[Mention]:
         return [
@@ -191,10 +193,6 @@ def _may_be_person(mention: Mention) -> bool:
 
 def _is_told(mention: Mention) -> bool:
     return bool(mention.values["country"] or mention.values["entity_id"] or mention.name)
-
-
-def _is_named_body(mention: Mention) -> bool:
-    return mention.head.pos_ == "PROPN" and not {"JRN", "GOV"} & set(mention.values["sectors"])
 
 
 def _is_rival(candidate: Token, pronoun: Token) -> bool:
