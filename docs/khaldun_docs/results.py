@@ -1,0 +1,88 @@
+"""Real output: what the demo prints, what explain says, what the benchmarks measured."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import lru_cache
+
+from rich.console import Console, RenderableType
+
+from khaldun.records import CodedReport, Report, to_dict
+from khaldun.rendering.explanation import explain_report
+from khaldun.rendering.terminal import report_cards
+from khaldun_docs.markdown import fenced
+from khaldun_docs.pages import ROOT
+
+EXAMPLES = ROOT / "examples" / "reports.jsonl"
+BENCHMARKS = ROOT / "BENCHMARKS.md"
+WIDTH = 100
+#: Reports of the examples that the first page of the demo's output shows.
+_FIRST_PAGE = 5
+_SECTION = re.compile(r"<!-- gold: begin -->\n(.*?)<!-- gold: end -->", re.DOTALL)
+
+
+def example_reports() -> list[Report]:
+    """The sample reports."""
+    return [Report(**json.loads(line)) for line in EXAMPLES.read_text("utf-8").splitlines()]
+
+
+@lru_cache(maxsize=1)
+def coded_examples() -> tuple[CodedReport, ...]:
+    """The sample reports, coded as `khaldun code` does."""
+    from khaldun.pipeline.coder import Coder
+
+    return tuple(Coder().code_batch(example_reports()))
+
+
+def printed(what: RenderableType, width: int = WIDTH) -> str:
+    """What a terminal of this width without colours shows."""
+    file = io.StringIO()
+    Console(file=file, width=width, no_color=True, force_terminal=False).print(what)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()).strip("\n")
+
+
+def demo() -> str:
+    """The demo's output on the first report."""
+    return fenced(_cards(0, 1))
+
+
+def demo_first_page() -> str:
+    """The demo's output on the first reports."""
+    return fenced(_cards(0, _FIRST_PAGE))
+
+
+def demo_second_page() -> str:
+    """The demo's output on the other reports."""
+    return fenced(_cards(_FIRST_PAGE, None))
+
+
+def _cards(start: int, end: int | None) -> str:
+    return "\n\n\n".join(printed(report_cards(coded)) for coded in coded_examples()[start:end])
+
+
+def explained() -> str:
+    """What `khaldun explain` says of the first event of the demo."""
+    first = coded_examples()[0]
+    return fenced(printed(explain_report(first, first.events[0].id)))
+
+
+def event_record() -> str:
+    """The first event of the demo as JSON, with lists of spans cut."""
+    return fenced(json.dumps(to_dict(coded_examples()[0].events[0]), indent=1, ensure_ascii=False), "json")
+
+
+def bench() -> str:
+    """The table of figures in BENCHMARKS.md, for the README: figures with a target or a peer, one line each."""
+    if not BENCHMARKS.exists():
+        return "No figures yet: `make bench` writes them to BENCHMARKS.md.\n"
+    found = _SECTION.search(BENCHMARKS.read_text("utf-8"))
+    rows = [line for line in (found[1] if found else "").splitlines() if line.startswith("|")]
+    kept = [row for row in rows[2:] if _is_headline(row)]
+    return "\n".join([*rows[:2], *kept])
+
+
+def _is_headline(row: str) -> bool:
+    task, _, _, _, peer, target = (part.strip() for part in row.strip("|").replace("\\|", "/").split("|"))
+    return bool(peer or target) and "TRAIN" not in task
