@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gold_samples import figure, measured, peer
-
+from gold_measurements import figure, measured, peer
 from khaldun.evaluation.document import gold_section, package_labels, with_section
 
 LABELS = ("9.1", ("plover 2", "cameo 1"))

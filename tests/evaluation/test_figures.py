@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from gold_samples import SCORE, figure
 
+from gold_measurements import SCORE, figure
 from khaldun.errors import ConfigError
 from khaldun.evaluation.figures import coded_facts, labels_of, read_figure
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gold_samples import figure, measured
 
+from gold_measurements import figure, measured
 from khaldun.errors import ConfigError
 from khaldun.evaluation.floors import Measured, TaskFloors, broken_floors, digest_of, pin, read_floors, write_floors
 

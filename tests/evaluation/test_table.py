@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from gold_samples import figure, measured, peer, task
 
+from gold_measurements import figure, measured, peer, task
 from khaldun.evaluation.figures import Value
 from khaldun.evaluation.floors import Measured, TaskFloors
 from khaldun.evaluation.table import Row, markdown_table, rows_of, sources_of
