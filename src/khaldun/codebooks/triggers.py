@@ -78,6 +78,7 @@ class TriggerCodebook:
     composition: dict[str, dict[str, tuple[tuple[str, Composed], ...]]]
     light_verbs: dict[str, dict[str, str]]
     occurrence: frozenset[str]
+    event_nouns: frozenset[str]
     modals: dict[str, str]
     modes: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     frames: dict[str, Frame]
@@ -123,6 +124,7 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
         composition=_composition(tables["composition"]),
         light_verbs=_light_verbs(tables["light_verbs"]),
         occurrence=frozenset(row["lemma"] for row in tables["occurrence"].rows),
+        event_nouns=frozenset(row["lemma"] for row in tables["event_nouns"].rows),
         modals={lemma: row["class"] for row in tables["modals"].rows for lemma in row["lemma"].split("|")},
         modes=_modes(tables["modes"]),
         frames=frames,
@@ -139,6 +141,7 @@ _COLUMNS = {
     "composition": (("class", "type", "mode", "result", "result_mode", "confidence"), ("class", "type", "mode")),
     "light_verbs": (("lemma", "particle", "role"), ("lemma", "particle")),
     "occurrence": (("lemma",), ("lemma",)),
+    "event_nouns": (("lemma",), ("lemma",)),
     "modals": (("lemma", "class"), ("lemma",)),
     "modes": (("type", "mode", "words"), ("type", "mode")),
     "lemmas": (("wrong", "lemma"), ("wrong",)),

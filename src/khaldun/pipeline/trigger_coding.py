@@ -64,6 +64,9 @@ class TriggerCoding:
 
     def _predicate(self, token: Token) -> Coding:
         coding, pattern = Coding(head=token), None
+        if token.pos_ == "VERB" and token.dep_ == "amod":
+            coding.reason = "only describes (a participle before a noun)"
+            return coding
         if token.pos_ in ("VERB", "AUX"):
             pattern = first_match(self.codebook.verbs.get(lemma_of(token), ()), token)
             if pattern is not None:

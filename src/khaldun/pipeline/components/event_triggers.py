@@ -52,8 +52,10 @@ class EventTriggers:
 
     def _tells(self, token: Token) -> bool:
         if token.pos_ == "VERB":
-            return token.dep_ not in ("aux", "auxpass", "amod")
-        if token.pos_ in ("NOUN", "PROPN"):
+            return token.dep_ not in ("aux", "auxpass")
+        if token.pos_ == "NOUN":
+            return (lemma := lemma_of(token)) in self.codebook.nouns or lemma in self.codebook.event_nouns
+        if token.pos_ == "PROPN":
             return lemma_of(token) in self.codebook.nouns
         return token.pos_ == "ADJ" and (lemma_of(token), "ADJ") in self.codebook.operators
 
