@@ -88,10 +88,18 @@ class Actors:
         """Folded names with their entity by the skeleton that their transliterations share."""
         found: dict[str, list[tuple[str, str]]] = {}
         for key, ids in self.folded.items():
+            if len(ids) != 1 or not self._is_romanised(ids[0]):
+                continue
             bones = skeleton(tuple(key.split()))
-            if len(bones) >= 4 and len(ids) == 1:
+            if len(bones) >= 4:
                 found.setdefault(bones, []).append((key, ids[0]))
         return MappingProxyType({bones: tuple(pairs) for bones, pairs in found.items()})
+
+    def _is_romanised(self, entity_id: str) -> bool:
+        """Whether a name comes to English through a transliteration, and is no outlet's."""
+        row = self.entities[entity_id][0]
+        told = row.slot == "IMG" if row.country is None else row.country in load_coding_rules().spelling.romanised
+        return told and row.kind != "state" and not row.outlet
 
     def affiliation(self, entity_id: str, on: str | None = None) -> tuple[Affiliation, str]:
         """The row of an entity that holds on a day, and why this one: "dated", "latest", "before" or "after".
@@ -138,6 +146,8 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
         entities.setdefault(affiliation.entity_id, []).append(affiliation)
         for name in (row["name"], *row["aliases"].split("|")):
             bare = _LABEL.sub("", name)
+            if _looks_possessive(bare):
+                continue
             (exact if bare == name else guarded).setdefault(name_key(bare), {})[affiliation.entity_id] = None
             if short := _shared_short_form(name, states):
                 guarded.setdefault(short, {})[affiliation.entity_id] = None
@@ -177,6 +187,11 @@ def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = 
                 NameReading(entity_id=entity_id, found_by=way, affiliation=affiliation, reason=reason),
             )
     return list(found.values())
+
+
+def _looks_possessive(name: str) -> bool:
+    """Whether a name is but one word with an 's, which no text can tell from a possessive ("McDonald's")."""
+    return name.endswith(("'s", "’s")) and " " not in name
 
 
 def _shared_short_form(name: str, states: tuple[str, ...]) -> str | None:

@@ -16,10 +16,10 @@ FILE = data_path("actors", "rules.toml")
 _KEYS = {
     "sectors": ("offices", "armed", "people", "international", "not_a_group"),
     "words": ("acting", "male", "female", "plural", "neuter", "pointers"),
-    "spelling": ("articles", "pairs", "letters", "silent"),
+    "spelling": ("articles", "pairs", "letters", "silent", "romanised"),
     "limits": (
-        "shortest_folded", "shortest_respelled", "alike", "alike_alone", "known_before", "description", "pronoun",
-        "upper", "lower",
+        "shortest_folded", "shortest_respelled", "alike", "alike_alone", "length", "known_before", "description",
+        "pronoun", "upper", "lower",
     ),
     "main_country": ("word", "body", "dateline", "share"),
 }  # fmt: skip
@@ -33,6 +33,7 @@ class Spelling:
     pairs: tuple[tuple[str, str], ...]
     letters: Mapping[int, str]
     silent: Mapping[int, int | None]
+    romanised: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ def load_coding_rules(overlays: tuple[Path, ...] = ()) -> CodingRules:
             articles=frozenset(spelling["articles"]),
             pairs=tuple((old, new) for old, new in spelling["pairs"]),
             letters=str.maketrans(dict(spelling["letters"])),
+            romanised=frozenset(spelling["romanised"]),
             silent=str.maketrans("", "", spelling["silent"]),
         ),
         limits=content["limits"],

@@ -116,11 +116,21 @@ class NameReader:
     def _respelling(self, words: tuple[str, ...]) -> str | None:
         if len(words) == 1 and len(words[0]) < self.rules.limits["shortest_respelled"]:
             return None
-        wanted, least = folded_key(words), self.rules.limits["alike_alone" if len(words) == 1 else "alike"]
-        ids = {
-            entity for key, entity in self.actors.skeletons.get(skeleton(words), ()) if fuzz.ratio(key, wanted) >= least
-        }
-        return ids.pop() if len(ids) == 1 else None
+        wanted, bones = folded_key(words), skeleton(words)
+        found = {entity for key, entity in self.actors.skeletons.get(bones, ()) if self._is_respelling(key, wanted)}
+        return found.pop() if len(found) == 1 else None
+
+    def _is_respelling(self, name: str, written: str) -> bool:
+        """Whether what is written may be another spelling of a name: alike, and so word by word."""
+        ours, theirs = name.split(), written.split()
+        if fuzz.ratio(name, written) < self.rules.limits["alike" if len(theirs) > 1 else "alike_alone"]:
+            return False
+        if len(ours) != len(theirs):
+            return True
+        return all(
+            skeleton((one,)) == skeleton((other,)) and abs(len(one) - len(other)) <= self.rules.limits["length"]
+            for one, other in zip(ours, theirs, strict=True)
+        )
 
 
 @lru_cache

@@ -130,6 +130,8 @@ class _PhraseCoder:
         if len({row.entity_id for row, _ in rows}) != 1:
             return None
         row, reason = rows[0]
+        if reason == "before" and row.kind == "person" and match.end - match.start == 1:
+            return None
         if match.role is not None and told and row.country is not None and row.country not in told:
             return None
         return row, reason

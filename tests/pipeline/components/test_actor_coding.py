@@ -80,6 +80,7 @@ def test_the_dateline_outranks_the_publication_day(code):
         pytest.param("Ehud Barack", "ehud-barak", id="misspelling"),
         pytest.param("Edward Barak", None, id="a namesake is not linked"),
         pytest.param("Jasper Smith", None, id="an unknown name"),
+        pytest.param("Toni Blaire", None, id="no link by spelling where names need no transliteration"),
     ],
 )
 def test_spelling_variants(code, name, entity):
