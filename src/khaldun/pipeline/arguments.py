@@ -103,7 +103,8 @@ def _inherited_subjects(verb: Token, object_control: frozenset[str], depth: int)
     if verb.dep_ == "advcl":
         return surface_or_logical(head, object_control, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return [head] if verb.tag_ == "VBG" else owners_of(head, object_control, depth)
+        finite = verb.tag_ in ("VBG", "VBN", "VBD")
+        return [head] if finite else owners_of(head, object_control, depth)
     if verb.dep_ == "relcl":
         return [] if children(verb, *OBJECTS) == [] else [head]
     if verb.dep_ in ("pcomp", "prep"):

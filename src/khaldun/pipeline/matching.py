@@ -73,7 +73,7 @@ def _preposition(word: Token, condition: Condition) -> bool:
     prepositions = condition.preposition or frozenset()
     sites = (word, *children(word, "prt", "advmod", "dobj", "acomp"))
     found = [prep for site in sites for prep in site.children if prep.lower_ in prepositions]
-    joined = [prep for prep in found if prep.dep_ in ("prep", "agent", "dative", "prt", "aux")]
+    joined = [prep for prep in found if prep.dep_ in ("prep", "agent", "dative", "prt")]
     return any(condition.words is None or _among(objects_of_preposition(prep), condition) for prep in joined)
 
 

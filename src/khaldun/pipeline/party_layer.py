@@ -24,12 +24,16 @@ def party_at(doc: Doc, head: Token, *, rule: str = "") -> str:
 
 
 def parties_at(doc: Doc, head: Token, *, rule: str = "") -> list[str]:
-    """The ids of all parties that a phrase names: two for "Hungarian and Romanian officials", else one."""
-    others = [
-        find_party(doc, name) or add_party(doc, name.i, name.i + 1, head=name, rule=rule)
-        for name in shared_names(head)[:-1]
-    ]
-    return [*others, party_at(doc, head, rule=rule)]
+    """The ids of all parties that a phrase names, else one.
+
+    Two for "Hungarian and Romanian officials" and for "the ministers of Jordan and Iraq".
+    """
+    before = [_name_at(doc, name, rule) for name in shared_names(head)[:-1]]
+    return [*before, party_at(doc, head, rule=rule), *(_name_at(doc, name, rule) for name in shared_owners(head)[1:])]
+
+
+def _name_at(doc: Doc, name: Token, rule: str) -> str:
+    return find_party(doc, name) or add_party(doc, name.i, name.i + 1, head=name, rule=rule)
 
 
 def find_party(doc: Doc, head: Token) -> str | None:
@@ -66,6 +70,19 @@ def shared_names(head: Token) -> list[Token]:
             group = [child, *(other for other in child.conjuncts if other.i < head.i)]
             if len(group) > 1 and all(name.ent_type_ in ("NORP", "GPE") for name in group):
                 return sorted(group, key=lambda name: int(name.i))
+    return []
+
+
+def shared_owners(head: Token) -> list[Token]:
+    """Countries that share a plural noun: *Jordan*, *Iraq* of "the foreign ministers of Jordan and Iraq"; else []."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return []
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            owners = [noun for noun in prep.children if noun.dep_ == "pobj"]
+            group = [*owners, *(other for owner in owners for other in owner.conjuncts)]
+            if len(group) > 1 and all(owner.ent_type_ == "GPE" for owner in group):
+                return sorted(group, key=lambda owner: int(owner.i))
     return []
 
 

@@ -29,13 +29,19 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb form is passive: a passive auxiliary or subject, or a past participle that modifies its noun."""
+    """Whether a verb form is passive: a passive auxiliary or subject, or a past participle that modifies its noun.
+
+    A participle behind a noun that has an object of its own is a main verb that the parser took for a modifier
+    ("Gunmen on motorcycles shot dead two men").
+    """
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
             return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "aux", *SUBJECTS):
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod"):
+        return False
+    return not children(verb, *OBJECTS) or bool(children(verb, "agent"))
 
 
 def agents(verb: Token) -> list[Token]:

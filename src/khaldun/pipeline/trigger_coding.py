@@ -115,7 +115,8 @@ class TriggerCoding:
         if composed is None:
             return False
         if composed.type is None and coding.type is not None:
-            return False
+            self._absorb(coding, inner)
+            return True
         self._compose(coding, composed, operator)
         coding.complement = complement
         if composed.type is not None or inner.type is not None:

@@ -70,7 +70,9 @@ class Participants:
             more = self._sides(slots, other, self.codebook.frames[other["frame"]])
             actors, recipients = actors or more[0], recipients or _without(more[1], actors)
         if not recipients and "inner" in frame.recipient:
-            recipients = _without(self._inside(slots, values, by_head), actors)
+            inside = self._inside(slots, values, by_head)
+            inside = slots.fill(("inner",), _anchors(slots.doc, values)) if inside is None else inside
+            recipients = _without(inside, actors)
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
         return {
             "actor": _party_ids(slots.doc, actors),
@@ -86,7 +88,7 @@ class Participants:
             frame = _carried(frame)
         actors = self._through_nouns(slots, anchors, frame.actor)
         taken = frozenset(token.i for token in actors)
-        recipients = slots.fill(frame.recipient, anchors, taken)
+        recipients = slots.fill([slot for slot in frame.recipient if slot != "inner"], anchors, taken)
         if not recipients and values["type"] in _THINGS:
             things = [token for slot in frame.recipient if slot != "in" for token in slots.raw(slot, anchors)]
             recipients = _without(things, actors)
@@ -94,14 +96,19 @@ class Participants:
 
     def _inside(
         self, slots: Slots, values: ext.TriggerValues, by_head: dict[int, ext.TriggerValues], depth: int = 0
-    ) -> list[Token]:
-        """Recipients of what an operator governs: "agreed to lend money to Indonesia", "ready for talks with Iran"."""
+    ) -> list[Token] | None:
+        """Recipients of what an operator governs: "agreed to lend money to Indonesia", "ready for talks with Iran".
+
+        None where no word of the complement has a frame.
+        """
         inner = by_head.get(values["complement"])
         if inner is None or depth > 2:
-            return []
+            return None
         frame = self.codebook.frames.get(inner["frame"])
-        found = self._sides(slots, inner, frame)[1] if frame is not None else []
-        return found or self._inside(slots, inner, by_head, depth + 1)
+        deeper = self._inside(slots, inner, by_head, depth + 1)
+        if frame is None:
+            return deeper
+        return self._sides(slots, inner, frame)[1] or deeper or []
 
     def _through_nouns(self, slots: Slots, anchors: Anchors, places: tuple[str, ...]) -> list[Token]:
         """Actors in these slots; where an event noun stands there ("the attack killed"), the actors of that noun."""
