@@ -16,6 +16,8 @@ WAYS = [
     pytest.param({"at": ("rows", "type precision", "value")}, 66.78, id="a row is found by its name"),
     pytest.param({"at": ("rows", 1, "F1")}, 44.44, id="or by its position"),
     pytest.param({"at": ("attach", 2), "scale": 100}, 33.33, id="shares become percent"),
+    pytest.param({"mean": (("attach", 0), ("attach", 1)), "at": ()}, 0.38, id="a mean of two numbers"),
+    pytest.param({"mean": (("attach", 0), ("nothing",)), "at": ()}, None, id="no mean with an unknown"),
     pytest.param({"at": ("nothing",)}, None, id="null stays unknown, it is not zero"),
     pytest.param(
         {"pool": (("fields", "deaths_stated"), ("fields", "detained_stated")), "at": ()},

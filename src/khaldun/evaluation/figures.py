@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from khaldun.errors import ConfigError
@@ -29,7 +30,7 @@ def read_figure(score: Mapping[str, Any], figure: Figure) -> Value:
 
     Raises ConfigError where the way does not lead to a number.
     """
-    now = _pooled(score, figure) if figure.pool else _number(score, figure.at, figure.scale)
+    now = _now(score, figure)
     if not figure.interval:
         return Value(figure=figure, now=now)
     ends = [_real(_follow(score, (*figure.interval, end)), figure.interval) for end in (0, 1)]
@@ -71,9 +72,13 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _number(score: Mapping[str, Any], way: Way, scale: float) -> float | None:
-    value = _follow(score, way)
-    return None if value is None else round(_real(value, way) * scale, 2)
+def _now(score: Mapping[str, Any], figure: Figure) -> float | None:
+    if figure.pool:
+        return _pooled(score, figure)
+    values = [_follow(score, way) for way in figure.mean or (figure.at,)]
+    if None in values:
+        return None
+    return round(fmean(_real(value, figure.at) for value in values) * figure.scale, 2)
 
 
 def _pooled(score: Mapping[str, Any], figure: Figure) -> float | None:

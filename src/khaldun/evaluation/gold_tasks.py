@@ -29,14 +29,16 @@ class Peer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number of a score: `at` is the way to it (or `pool`: ways to accuracies that are averaged by their `n`).
+    """One number of a score: `at` is the way to it.
 
-    `targets` are what must be reached, nearest first; `pinned`: whether a floor is kept for it.
+    Instead of it `mean` holds ways to several numbers that count alike, `pool` ways to accuracies that count by their
+    `n`. `targets` are what must be reached, nearest first; `pinned`: whether a floor is kept for it.
     """
 
     id: str
     name: str
     at: Way = ()
+    mean: tuple[Way, ...] = ()
     pool: tuple[Way, ...] = ()
     interval: Way = ()
     scale: float = 1.0
@@ -110,8 +112,8 @@ def _task(path: Path, entry: Mapping[str, Any]) -> GoldTask:
 
 def _figure(path: Path, entry: Mapping[str, Any]) -> Figure:
     peers = tuple(made(Peer, path, peer) for peer in entry.get("peers", ()))
-    pool = tuple(tuple(way) for way in entry.get("pool", ()))
-    return made(Figure, path, {**entry, "peers": peers, "pool": pool})
+    ways = {key: tuple(tuple(way) for way in entry.get(key, ())) for key in ("mean", "pool")}
+    return made(Figure, path, {**entry, "peers": peers, **ways})
 
 
 def made(kind: type[T], path: Path, values: Mapping[str, Any]) -> T:
