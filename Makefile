@@ -49,7 +49,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 speed: $(READY)
-	$(BIN)/python benchmarks/speed.py $(BENCH)
+	$(BIN)/python benchmarks/speed.py $(BENCH) --write
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
