@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from khaldun.codebooks.loading import Row, Table, data_path
+from khaldun.codebooks.loading import Row, Table, data_path, read_header
 from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.codebooks.plover import load_plover
 from khaldun.errors import CodebookError
@@ -79,6 +79,7 @@ class TriggerCodebook:
     light_verbs: dict[str, dict[str, str]]
     occurrence: frozenset[str]
     event_nouns: frozenset[str]
+    weapons: frozenset[str]
     modals: dict[str, str]
     modes: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     frames: dict[str, Frame]
@@ -125,6 +126,7 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
         light_verbs=_light_verbs(tables["light_verbs"]),
         occurrence=frozenset(row["lemma"] for row in tables["occurrence"].rows),
         event_nouns=frozenset(row["lemma"] for row in tables["event_nouns"].rows),
+        weapons=frozenset(row["lemma"] for row in tables["weapons"].rows),
         modals={lemma: row["class"] for row in tables["modals"].rows for lemma in row["lemma"].split("|")},
         modes=_modes(tables["modes"]),
         frames=frames,
@@ -142,6 +144,7 @@ _COLUMNS = {
     "light_verbs": (("lemma", "particle", "role"), ("lemma", "particle")),
     "occurrence": (("lemma",), ("lemma",)),
     "event_nouns": (("lemma",), ("lemma",)),
+    "weapons": (("lemma",), ("lemma",)),
     "modals": (("lemma", "class"), ("lemma",)),
     "modes": (("type", "mode", "words"), ("type", "mode")),
     "lemmas": (("wrong", "lemma"), ("wrong",)),
@@ -185,7 +188,7 @@ def _patterns(
             mode=_code(row["mode"]),
             frame=row["frame"],
             confidence=_number(row),
-            rule=f"{table.header.label}: {row['pattern']}",
+            rule=f"{_label(table, row)}: {row['pattern']}",
         )
         for lemma in lemmas:
             found.setdefault(lemma, []).append((-len(conditions), pattern.type is not None, -order, pattern))
@@ -232,6 +235,12 @@ def _check_codes(row: Row, frames: dict[str, Frame]) -> None:
         raise row.fail(f"unknown frame {row['frame']!r}", "frame")
 
 
+def _label(table: Table, row: Row) -> str:
+    """Id and version of the file that a row stands in: ours, or a user's."""
+    ours = row.file.parent == data_path("triggers")
+    return table.header.label if ours else read_header(row.file).label
+
+
 def _number(row: Row) -> float:
     try:
         value = float(row["confidence"])
@@ -250,7 +259,7 @@ def _operators(table: Table) -> dict[tuple[str, str], tuple[Operator, ...]]:
     found: dict[tuple[str, str], list[Operator]] = {}
     for row in table.rows:
         for lemma in row["lemma"].split("|"):
-            rule = f"{table.header.label}: {lemma} + {row['class']}"
+            rule = f"{_label(table, row)}: {lemma} + {row['class']}"
             operator = Operator(
                 complements=tuple(row["complement"].split(",")), kind=row["class"], frame=row["frame"], rule=rule
             )

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from khaldun.codebooks.casing import load_casing
-from khaldun.codebooks.catalogue import labels
+from khaldun.codebooks.catalogue import labels, verify
 from khaldun.errors import ConfigError
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
@@ -29,6 +29,7 @@ class Coder:
     """
 
     def __init__(self, *, model: str = DEFAULT_MODEL, codebooks: Sequence[Path] = ()) -> None:
+        verify(tuple(codebooks))
         self.nlp: Language = build(model, codebooks=codebooks)
         self.model = model
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))

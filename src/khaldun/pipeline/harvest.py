@@ -11,6 +11,7 @@ from khaldun.codebooks.cameo import load_cameo
 from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.readout import Readout
+from khaldun.pipeline.speech import attributions_over
 from khaldun.records import (
     AcledView,
     Actor,
@@ -179,12 +180,15 @@ def _party_confidence(parties: tuple[Actor, ...]) -> float | None:
 def _provenance(doc: Doc, span: Span, factuality_rule: str) -> tuple[tuple[str, str], ...]:
     """Which rule decided each field that was filled, in words, in the order of the record."""
     circumstances = ext.values_of(doc, "circumstances").get(span.id_, {})
+    trigger = ext.values_of(doc, "triggers")[span.id_]
+    said = [ext.list_of(doc, "attributions")[index]["rule"] for index in attributions_over(doc, trigger["head"])]
     rules = {
-        "type": ext.values_of(doc, "triggers")[span.id_]["rule"],
+        "type": trigger["rule"],
         "participants": ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)["rule"],
         "place": circumstances.get("place_rule", ""),
         "date": circumstances.get("date_rule", ""),
         "counts": ext.values_of(doc, "casualties").get(span.id_, {}).get("rule", ""),
         "status": factuality_rule,
+        "attribution": "; ".join(said),
     }
     return tuple((field, rule) for field, rule in rules.items() if rule)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from spacy.tokens import Doc, Span
 
 from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.speech import attributions_over
 from khaldun.records import Actor, Attribution, CountRange, EventDate, Place, PlaceCandidate, TextSpan
 from khaldun.records.encoding import COUNTS
 
@@ -28,8 +29,6 @@ class Readout:
         self.times = self._layer("timexes", self._time)
         self.quantities = self._layer("quantities", self._count)
         self.attributions = [self._attribution(values) for values in ext.list_of(doc, "attributions")]
-        self._spoken = [values["content"] for values in ext.list_of(doc, "attributions")]
-        self._cues = [values["cue"] for values in ext.list_of(doc, "attributions")]
 
     def _layer(self, name: str, make: Callable[[Span, Any], T]) -> dict[str, T]:
         values = ext.values_of(self.doc, name)
@@ -84,13 +83,7 @@ class Readout:
     def attributions_of(self, trigger: Span) -> tuple[Attribution, ...]:
         """Attributions whose content holds a trigger, outermost first; its own cue is none of them."""
         head = ext.values_of(self.doc, "triggers")[trigger.id_]["head"]
-        found = []
-        for index, content in enumerate(self._spoken):
-            cue = self._cues[index]
-            own = cue is not None and cue[0] <= head < cue[1]
-            if not own and any(start <= head < end for start, end in content):
-                found.append((-sum(end - start for start, end in content), index))
-        return tuple(self.attributions[index] for _, index in sorted(found))
+        return tuple(self.attributions[index] for index in attributions_over(self.doc, head))
 
     def date_of(self, trigger_id: str) -> tuple[EventDate | None, str]:
         """The date that governs a trigger, and the rule that says so."""

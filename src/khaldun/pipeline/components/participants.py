@@ -14,6 +14,7 @@ from khaldun.pipeline.slots import Anchors, Slots
 
 NAME = "khaldun_participants"
 #: Types whose recipient may be a thing or a place: what is attacked, seized or closed.
+_ARMED = frozenset({"ASSAULT"})
 _THINGS = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -78,9 +79,22 @@ class Participants:
             "actor": _party_ids(slots.doc, actors),
             "recipient": _party_ids(slots.doc, recipients),
             "reciprocal": reciprocal,
-            "weapons": [],
+            "weapons": self._weapons(slots.doc, values) if values["type"] in _ARMED else [],
             "rule": f"frame {values['frame']}",
         }
+
+    def _weapons(self, doc: Doc, values: ext.TriggerValues) -> list[list[int]]:
+        """Token ranges of the weapons named in the trigger's sentence, with the nouns before them, each word once."""
+        sentence = doc[values["head"]].sent
+        found: dict[str, list[int]] = {}
+        for token in sentence:
+            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in self.codebook.weapons:
+                start = min([
+                    token.i,
+                    *(child.i for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")),
+                ])
+                found.setdefault(token.lemma_.lower(), [start, token.i + 1])
+        return list(found.values())
 
     def _sides(self, slots: Slots, values: ext.TriggerValues, frame: Frame) -> tuple[list[Token], list[Token]]:
         anchors = _anchors(slots.doc, values)
