@@ -15,6 +15,7 @@ from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
 from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import harvest
+from khaldun.pipeline.views import Views
 from khaldun.records import CodedReport, Issue, Report
 from khaldun.records.text import encodable
 
@@ -35,6 +36,7 @@ class Coder:
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
         self._ours = our_components(self.nlp)
         self._casing = load_casing(tuple(codebooks))
+        self._views = Views(codebooks)
 
     def code(self, report: Report) -> CodedReport:
         """One report."""
@@ -96,7 +98,7 @@ class Coder:
             return self._uncoded(report, doc)
         self._run_components(report, doc)
         try:
-            coded = harvest(doc, report, self.codebooks)
+            coded = harvest(doc, report, self.codebooks, self._views)
         except Exception as error:  # the batch edge: one bad report never stops a run
             return self._uncoded(report, _issue_of("harvest", error))
         return coded

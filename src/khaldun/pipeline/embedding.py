@@ -11,6 +11,7 @@ from khaldun.codebooks.catalogue import labels
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_CONFIG, component_names, register_components
 from khaldun.pipeline.harvest import harvest
+from khaldun.pipeline.views import Views
 from khaldun.records import Report, content_id, to_dict
 
 NAME = "khaldun"
@@ -42,6 +43,7 @@ class CodingComponent:
     def __init__(self, nlp: Language, codebooks: list[str]) -> None:
         register_components()
         self._labels = labels(tuple(Path(path) for path in codebooks))
+        self._views = Views([Path(path) for path in codebooks])
         names = component_names(DEFAULT_CONFIG)
         self._components = [nlp.create_pipe(name, config=_config(nlp, name, codebooks)) for name in names]
 
@@ -54,7 +56,7 @@ class CodingComponent:
         for component in self._components:
             component(doc)
         report = Report(text=doc.text, **values)
-        doc._.khaldun = to_dict(harvest(doc, report, self._labels))
+        doc._.khaldun = to_dict(harvest(doc, report, self._labels, self._views))
         return doc
 
 

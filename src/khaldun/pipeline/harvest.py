@@ -6,14 +6,11 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from khaldun.codebooks.acled import AcledFacts, load_acled
-from khaldun.codebooks.cameo import load_cameo
-from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.readout import Readout
 from khaldun.pipeline.speech import attributions_over
+from khaldun.pipeline.views import Views
 from khaldun.records import (
-    AcledView,
     Actor,
     CodedReport,
     Confidences,
@@ -32,15 +29,16 @@ _NO_PARTIES: dict[str, Any] = {"actor": [], "recipient": [], "reciprocal": False
 _UNKNOWN: dict[str, Any] = {"status": "actual", "factuality": 3.0, "rule": "no rule"}
 
 
-def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...]) -> CodedReport:
+def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...], views: Views) -> CodedReport:
     """Every record that the annotations of a Doc amount to; `codebooks` are the labels of the codebooks used."""
     readout = Readout(doc, report.text)
-    events = {span.id_: event for span in ext.spans_of(doc, "triggers") if (event := _event(readout, report, span))}
+    triggers = ext.spans_of(doc, "triggers")
+    events = {span.id_: event for span in triggers if (event := _event(readout, report, span, views=views))}
     return CodedReport(
         report=report,
         language=report.language or "en",
         events=tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end, event.id))),
-        triggers=tuple(_trigger(readout, span, events.get(span.id_)) for span in ext.spans_of(doc, "triggers")),
+        triggers=tuple(_trigger(readout, span, events.get(span.id_)) for span in triggers),
         entities=_in_text_order(readout.parties),
         places=tuple(readout.places.values()),
         times=tuple(time for time in readout.times.values() if time is not None),
@@ -71,7 +69,7 @@ def _trigger(readout: Readout, span: Span, event: Event | None) -> Trigger:
     )
 
 
-def _event(readout: Readout, report: Report, span: Span) -> Event | None:
+def _event(readout: Readout, report: Report, span: Span, *, views: Views) -> Event | None:
     """The event of a trigger, or None where its words are no political event."""
     doc = readout.doc
     trigger: ext.TriggerValues = ext.values_of(doc, "triggers")[span.id_]
@@ -93,7 +91,7 @@ def _event(readout: Readout, report: Report, span: Span) -> Event | None:
         rule=trigger["rule"],
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
-        **_views(coded, fields, _lemmas(span)),
+        **views.derive(coded, fields, _lemmas(span)),
         **_confidence(trigger["confidence"], fields),
         **fields,
     )
@@ -124,31 +122,6 @@ def _circumstances(readout: Readout, span: Span) -> dict[str, Any]:
 
 def _lemmas(span: Span) -> frozenset[str]:
     return frozenset(token.lemma_.lower() for token in span.sent)
-
-
-def _views(coded: dict[str, Any], fields: dict[str, Any], words: frozenset[str]) -> dict[str, Any]:
-    """Quad category and score, CAMEO and ACLED: all derived from type, mode, contexts and parties."""
-    plover = load_plover()
-    cameo = load_cameo().cameo_for(coded["type"], coded["mode"], coded["contexts"])
-    facts = AcledFacts(
-        **coded,
-        actor=_sectors(fields["actor"]),
-        recipient=_sectors(fields["recipient"]),
-        reciprocal=fields["reciprocal"],
-        words=words,
-    )
-    acled = load_acled().acled_for(facts)
-    return {
-        "quad": plover.quad(coded["type"]),
-        "score": plover.score(coded["type"], coded["mode"]),
-        "cameo": cameo[0] if cameo else None,
-        "goldstein": cameo[1] if cameo else None,
-        "acled": AcledView(event_type=acled[0], sub_event_type=acled[1]) if acled else None,
-    }
-
-
-def _sectors(parties: tuple[Actor, ...]) -> tuple[str, ...]:
-    return tuple(sector for party in parties for sector in party.sectors)
 
 
 def _confidence(trigger: float, fields: dict[str, Any]) -> dict[str, Any]:
