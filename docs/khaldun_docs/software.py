@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Protocol, cast
 
 import typer
 from spacy.language import Language
@@ -92,14 +92,37 @@ def layers() -> str:
     return table(("name", "form", "holds", "keys"), rows)
 
 
-def commands() -> Iterator[tuple[str, Any]]:
+class Param(Protocol):
+    """An argument or option, as Typer describes it."""
+
+    name: str
+    opts: list[str]
+    metavar: str | None
+    help: str | None
+    default: object
+    required: bool
+    hidden: bool
+    is_flag: bool
+
+
+class Command(Protocol):
+    """A command, as Typer describes it."""
+
+    help: str | None
+    params: list[Param]
+
+
+def commands() -> Iterator[tuple[str, Command]]:
     """Every command with its name, subcommands behind their group."""
-    top: Any = typer.main.get_command(app)
-    for name, command in sorted(top.commands.items()):
-        if hasattr(command, "commands"):
-            yield from ((f"{name} {inner}", sub) for inner, sub in sorted(command.commands.items()))
-        else:
-            yield name, command
+    yield from _commands_of(typer.main.get_command(app), ())
+
+
+def _commands_of(group: object, above: tuple[str, ...]) -> Iterator[tuple[str, Command]]:
+    inner: dict[str, object] | None = getattr(group, "commands", None)
+    if inner is None:
+        yield " ".join(above), cast("Command", group)
+    for name, command in sorted((inner or {}).items()):
+        yield from _commands_of(command, (*above, name))
 
 
 def command_options() -> str:
@@ -107,16 +130,16 @@ def command_options() -> str:
     return "\n\n".join(f"## khaldun {name}\n\n{_summary(each)}\n\n{_options(each)}" for name, each in commands())
 
 
-def _summary(command: Any) -> str:
+def _summary(command: Command) -> str:
     return " ".join((command.help or "").partition("\n\n")[0].split())
 
 
-def _options(command: Any) -> str:
+def _options(command: Command) -> str:
     rows = [(_spelling(param), _default(param), param.help or "") for param in command.params if not param.hidden]
     return table(("option", "default", "meaning"), rows) if rows else "It has no options."
 
 
-def _spelling(param: Any) -> str:
+def _spelling(param: Param) -> str:
     choices = "|".join(type(param.default)) if isinstance(param.default, StrEnum) else ""
     if not param.opts[0].startswith("-"):
         return code(param.metavar or choices or f"{param.name.upper()}…")
@@ -124,7 +147,7 @@ def _spelling(param: Any) -> str:
     return " ".join(filter(None, [codes(sorted(param.opts, key=len, reverse=True)), code(value)]))
 
 
-def _default(param: Any) -> str:
+def _default(param: Param) -> str:
     if param.required:
         return "required"
     return "" if param.default in (None, False, ()) else code(param.default)
