@@ -182,7 +182,7 @@ def _run_stages(coder: Coder, batch: Sequence[Report], seconds: dict[str, float]
     for name, part in coder.nlp.pipeline:
         docs = stage(name, partial(_through, part, docs))
     pairs = list(zip(docs, batch, strict=True))
-    coded = stage("khaldun harvest", lambda: [harvest(doc, report, coder.codebooks) for doc, report in pairs])
+    coded = stage("khaldun harvest", lambda: [harvest(doc, report, coder.codebooks, coder.views) for doc, report in pairs])
     stage("khaldun encoding", lambda: [exporter.encode(one) for one in coded])
 
 

@@ -36,7 +36,7 @@ class Coder:
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
         self._ours = our_components(self.nlp)
         self._casing = load_casing(tuple(codebooks))
-        self._views = Views(codebooks)
+        self.views = Views(codebooks)
 
     def code(self, report: Report) -> CodedReport:
         """One report."""
@@ -98,7 +98,7 @@ class Coder:
             return self._uncoded(report, doc)
         self._run_components(report, doc)
         try:
-            coded = harvest(doc, report, self.codebooks, self._views)
+            coded = harvest(doc, report, self.codebooks, self.views)
         except Exception as error:  # the batch edge: one bad report never stops a run
             return self._uncoded(report, _issue_of("harvest", error))
         return coded
