@@ -39,7 +39,7 @@ def logical_subjects(verb: Token, object_control: frozenset[str] = frozenset(), 
 
 def _shared_agents(verb: Token) -> list[Token]:
     """The agents of a passive that is coordinated with this one: "arrested by soldiers and accused of spying"."""
-    others = [verb.head] if verb.dep_ == "conj" else []
+    others = [verb.head] if verb.dep_ == "conj" and not children(verb, *PASSIVE_SUBJECTS) else []
     others += [child for child in children(verb, "conj") if not children(child, *PASSIVE_SUBJECTS)]
     return next((found for other in others if is_passive(other) and (found := agents(other))), [])
 

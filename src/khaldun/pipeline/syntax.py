@@ -50,7 +50,7 @@ def agents(verb: Token) -> list[Token]:
     for prep in verb.children:
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by" and is_passive(verb)):
             found += with_conjuncts(objects_of_preposition(prep))
-    return found
+    return [agent for agent in found if agent.ent_type_ not in ("DATE", "TIME")]
 
 
 def objects_of_preposition(prep: Token) -> list[Token]:
