@@ -13,12 +13,15 @@ from spacy.tokens import Doc, Token
 
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
-from khaldun.pipeline.syntax import children, objects_of_preposition, prepositional_heads, with_conjuncts
+from khaldun.pipeline.syntax import agents, children, objects_of_preposition, prepositional_heads, with_conjuncts
 
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 _PRONOUNS = frozenset({"PRP", "WP"})
 _IMPERSONAL = frozenset({"it", "there", "this", "that", "which", "what"})
 _CARRIERS = ("of", "by", "in", "between", "from", "with", "against", "to", "on", "for")
+#: Slots in which a possessive pronoun, and an unlabelled name, stand for a party.
+_POSSESSORS = frozenset({"poss", "poss-of"})
+_UNLABELLED = frozenset({"subj", "speaker"})
 _SMALL = ("point", "city", "district", "admin1")
 _DEPTH = 4
 
@@ -55,11 +58,23 @@ class Slots:
     def fill(self, slots: Sequence[str], anchors: Anchors, taken: frozenset[int] = frozenset()) -> list[Token]:
         """Heads of the parties in the first of these slots that holds any; tokens in `taken` are passed over."""
         for slot in slots:
-            found = [party for head in self.raw(slot, anchors) for party in self.parties_in(head)]
+            found = [party for head in self.raw(slot, anchors) for party in self._parties_of(slot, head)]
             unique = {token.i: token for token in found if token.i not in taken and token.i != anchors.head.i}
             if unique:
                 return [unique[i] for i in sorted(unique)]
         return []
+
+    def _parties_of(self, slot: str, head: Token) -> list[Token]:
+        """The party that a phrase in a slot names; a possessor may be a pronoun ("his threat")."""
+        if slot in _POSSESSORS and head.tag_ == "PRP$":
+            return [head]
+        if slot in _UNLABELLED and self._is_named(head):
+            return [head]
+        return self.parties_in(head)
+
+    def _is_named(self, head: Token) -> bool:
+        """Whether a subject is a name that spaCy gives no label ("AQAP", "USAID")."""
+        return head.tag_ == "NNP" and not head.ent_type_ and head.i >= self.start and head.dep_ == "nsubj"
 
     def raw(self, slot: str, anchors: Anchors) -> list[Token]:
         """Heads of whatever stands in a slot, party or not."""
@@ -67,10 +82,15 @@ class Slots:
             "subj": self._subjects,
             "obj": self._objects,
             "poss": lambda a: with_conjuncts(children(a.head, "poss")),
+            "poss-of": lambda a: with_conjuncts(children(a.head, "poss")) if prepositional_heads(a.head, "of") else [],
             "mod": lambda a: [token for token in _modifiers(a.head) if token.i not in self.towns],
             "dative": lambda a: [t for site in a.sites() for t in _datives(site)],
             "inner": lambda a: self._inner(a.complement),
             "inner-subj": lambda a: self._inner_subjects(a.complement),
+            "surface": lambda a: surface_subjects(a.head) if a.head.pos_ == "VERB" else [],
+            "inner-deep": lambda a: _below(a.complement),
+            "clause-subj": lambda a: [t for clause in children(a.head, "ccomp") for t in surface_subjects(clause)],
+            "front": lambda a: [t for site in a.sites() for t in _in_front_of(site)],
             "speaker": lambda a: logical_subjects(a.speaker, self.object_control) if a.speaker is not None else [],
         }
         if slot in named:
@@ -145,7 +165,8 @@ class Slots:
             found = [t for token in prepositional_heads(head, preposition) for t in self.parties_in(token, depth + 1)]
             if found:
                 return found
-        return []
+        makers = [t for verb in children(head, "acl") if verb.tag_ == "VBN" for t in agents(verb)]
+        return [token for token in makers if self.is_party(token)]
 
 
 def speaker_of(token: Token, verb: Token) -> Token:
@@ -160,6 +181,22 @@ def speaker_of(token: Token, verb: Token) -> Token:
         return token
     speakers = [other for other in children(clause.head, "nsubj") if other.tag_ != "PRP"]
     return speakers[0] if len(speakers) == 1 and speakers[0].i < token.i else token
+
+
+def _below(complement: Token | None) -> list[Token]:
+    """Subjects and objects of the clauses below a complement: "refused to allow the inspectors to land"."""
+    if complement is None:
+        return []
+    clauses = children(complement, "xcomp", "ccomp", "advcl")
+    clauses += [clause for noun in children(complement, "dobj") for clause in children(noun, "relcl", "acl")]
+    found = [t for clause in clauses for t in (*surface_subjects(clause), *logical_objects(clause))]
+    return [token for token in found if token.tag_ != "PRP" and not _is_own(token)]
+
+
+def _in_front_of(site: Token) -> list[Token]:
+    """What stands behind *in front of* at a word."""
+    fronts = [noun for noun in prepositional_heads(site, "in") if noun.lower_ == "front"]
+    return [found for front in fronts for found in prepositional_heads(front, "of")]
 
 
 def _is_own(noun: Token) -> bool:
@@ -178,9 +215,14 @@ def _modifiers(noun: Token) -> list[Token]:
     """Names and adjectives before a noun that can name a party: *Saudi* jets, a *Taliban* attack."""
     found = []
     for child in noun.lefts:
-        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in NAMED:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in NAMED and _may_name(child):
             found += [child, *[c for c in child.conjuncts if child.i < c.i < noun.i]]
     return found
+
+
+def _may_name(modifier: Token) -> bool:
+    """Whether the label of a modifier can be believed: an adjective names a people, hardly a body or a person."""
+    return modifier.pos_ != "ADJ" or modifier.ent_type_ in ("NORP", "GPE") or not modifier.is_lower
 
 
 def _datives(verb: Token) -> list[Token]:

@@ -15,6 +15,7 @@ from khaldun.pipeline.slots import Anchors, Slots
 NAME = "khaldun_participants"
 #: Types whose recipient may be a thing or a place: what is attacked, seized or closed.
 _ARMED = frozenset({"ASSAULT"})
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT"})
 _THINGS = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -72,8 +73,10 @@ class Participants:
             actors, recipients = actors or more[0], recipients or _without(more[1], actors)
         if not recipients and "inner" in frame.recipient:
             inside = self._inside(slots, values, by_head)
-            inside = slots.fill(("inner",), _anchors(slots.doc, values)) if inside is None else inside
+            inside = inside or slots.fill(("inner", "inner-deep"), _anchors(slots.doc, values))
             recipients = _without(inside, actors)
+        if not recipients and values["type"] == "PROTEST":
+            recipients = _without(self._addressed(slots, values, by_head), actors)
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
         return {
             "actor": _party_ids(slots.doc, actors),
@@ -101,12 +104,49 @@ class Participants:
         if anchors.light is not None and anchors.head.pos_ in ("NOUN", "PROPN") and values["frame"] != "suffer":
             frame = _carried(frame)
         actors = self._through_nouns(slots, anchors, frame.actor)
+        if not actors and "subj" in frame.actor:
+            actors = [token for token in slots.raw("subj", anchors) if self._may_act(token)]
         taken = frozenset(token.i for token in actors)
-        recipients = slots.fill([slot for slot in frame.recipient if slot != "inner"], anchors, taken)
+        recipients = self._recipients(slots, anchors, frame, taken=taken)
         if not recipients and values["type"] in _THINGS:
             things = [token for slot in frame.recipient if slot != "in" for token in slots.raw(slot, anchors)]
             recipients = _without(things, actors)
         return actors, recipients
+
+    def _recipients(self, slots: Slots, anchors: Anchors, frame: Frame, *, taken: frozenset[int]) -> list[Token]:
+        """Parties in the recipient slots; *inner-actor* is asked of the frame of the event noun that is governed."""
+        places = [slot for slot in frame.recipient if slot != "inner"]
+        if "inner-actor" not in places:
+            return slots.fill(places, anchors, taken)
+        at = places.index("inner-actor")
+        governed = self._governed(slots, anchors, taken)
+        return slots.fill(places[:at], anchors, taken) or governed or slots.fill(places[at + 1 :], anchors, taken)
+
+    def _governed(self, slots: Slots, anchors: Anchors, taken: frozenset[int]) -> list[Token]:
+        """Who is to do, or to have done to them, what an event noun says: "demanded the withdrawal of the troops"."""
+        noun = anchors.complement
+        entry = self.codebook.nouns.get(noun.lemma_.lower()) if noun is not None and noun.pos_ == "NOUN" else None
+        if noun is None or not entry or entry[-1].frame not in self.codebook.frames:
+            return []
+        frame, own = self.codebook.frames[entry[-1].frame], Anchors(head=noun)
+        return slots.fill(frame.actor, own, taken) or slots.fill(frame.recipient, own, taken)
+
+    def _may_act(self, token: Token) -> bool:
+        """Whether the subject of a verb, though no role word, may be who acts: no event, weapon or text."""
+        lemma = token.lemma_.lower()
+        passive = {*self.codebook.nouns, *self.codebook.event_nouns, *self.codebook.weapons}
+        return token.pos_ in ("NOUN", "PROPN") and lemma not in passive and lemma not in self.codebook.classes["text"]
+
+    def _addressed(self, slots: Slots, values: ext.TriggerValues, by_head: dict[int, ext.TriggerValues]) -> list[Token]:
+        """To whom a protest is addressed: those of whom something is demanded, or who are accused, in its clause."""
+        head = slots.doc[values["light"] if values["light"] >= 0 else values["head"]]
+        for below in head.subtree:
+            inner = by_head.get(below.i)
+            if inner is not None and inner["frame"] and inner["type"] in _ADDRESSED:
+                found = self._sides(slots, inner, self.codebook.frames[inner["frame"]])[1]
+                if found and all(slots.is_party(token) for token in found):
+                    return found
+        return []
 
     def _inside(
         self, slots: Slots, values: ext.TriggerValues, by_head: dict[int, ext.TriggerValues], depth: int = 0
@@ -150,8 +190,13 @@ def _anchors(doc: Doc, values: ext.TriggerValues) -> Anchors:
         head=head,
         light=doc[values["light"]] if values["light"] >= 0 else None,
         complement=doc[values["complement"]] if values["complement"] >= 0 else None,
-        speaker=head.head if values["frame"] == "speaker" else None,
+        speaker=_stating(head) if values["frame"] == "speaker" else None,
     )
+
+
+def _stating(head: Token) -> Token:
+    """The verb that states a clause: above its verb, or above the copula of its adjective."""
+    return head.head.head if head.pos_ == "ADJ" and head.head.pos_ == "AUX" else head.head
 
 
 def _without(tokens: list[Token], others: list[Token]) -> list[Token]:
