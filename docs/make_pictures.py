@@ -1,16 +1,29 @@
-"""Draws docs/pictures/demo.svg: the demo's first events as a terminal shows them, in colour."""
+"""Draws the pictures of the documents from the first sample report.
+
+python docs/make_pictures.py           demo.svg: its events as a terminal shows them (part of `make docs`)
+python docs/make_pictures.py --page    page.png too: its rendered page, photographed by a browser on the path
+"""
 
 from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from khaldun_docs.pages import DOCS
 from khaldun_docs.results import coded_examples
 from rich.console import Console
 
+from khaldun.rendering.page import report_page
 from khaldun.rendering.terminal import event_card, heading
 
+PAGE = DOCS / "pictures" / "page.png"
+BROWSERS = ("chromium", "google-chrome", "chrome")
+PAGE_SIZE = "1200,760"
 PICTURE = DOCS / "pictures" / "demo.svg"
 WIDTH, EVENTS = 104, 4
 #: Rich names a font on the network: the picture shall need none.
@@ -30,5 +43,19 @@ def make_pictures() -> None:
     PICTURE.write_text("\n".join(line.rstrip() for line in plain.splitlines()) + "\n", "utf-8")
 
 
+def photograph_page() -> None:
+    """Writes the picture of the page. Raises SystemExit when there is no browser."""
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise SystemExit("no browser on the path")
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(report_page(coded_examples()[0]), "utf-8")
+        options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={PAGE_SIZE}"]
+        subprocess.run([browser, *options, f"--screenshot={PAGE}", page.as_uri()], check=True, capture_output=True)
+
+
 if __name__ == "__main__":
     make_pictures()
+    if "--page" in sys.argv:
+        photograph_page()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from khaldun_docs import codes, record_keys, results, software
+from khaldun_docs import codes, interface, record_keys, results, software
 from khaldun_docs.pages import Part
 
 PARTS: Mapping[str, Part] = {
@@ -16,12 +16,14 @@ PARTS: Mapping[str, Part] = {
     "cameo-defaults": codes.cameo_defaults,
     "codebook-origins": software.codebook_origins,
     "codebooks": software.codebooks,
+    "coder-members": interface.coder_members,
     "columns": software.columns,
     "components": software.components,
     "contexts": codes.contexts,
     "demo": results.demo,
     "demo-first-page": results.demo_first_page,
     "demo-second-page": results.demo_second_page,
+    "error-tree": interface.error_tree,
     "event-record": results.event_record,
     "event-type-details": codes.event_type_details,
     "event-types": codes.event_types,
@@ -30,7 +32,9 @@ PARTS: Mapping[str, Part] = {
     "layers": software.layers,
     "options": software.command_options,
     "plug-in-points": software.plug_in_points,
+    "public-names": interface.public_names,
     "readers": software.readers,
+    "reading-names": interface.reading_names,
     "record-keys": record_keys.record_keys,
     "retired-sectors": codes.retired_sectors,
     "sectors": codes.sectors,

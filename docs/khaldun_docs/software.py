@@ -144,7 +144,8 @@ def _spelling(param: Param) -> str:
     if not param.opts[0].startswith("-"):
         return code(param.metavar or choices or f"{param.name.upper()}…")
     value = "" if param.is_flag else choices or param.metavar or ""
-    return " ".join(filter(None, [codes(sorted(param.opts, key=len, reverse=True)), code(value)]))
+    names = sorted(param.opts, key=len, reverse=True)
+    return " ".join(filter(None, [codes(names), code(value)]))
 
 
 def _default(param: Param) -> str:

@@ -10,6 +10,8 @@ import pytest
 from khaldun_docs import record_keys, software
 from khaldun_docs.pages import ROOT
 
+import khaldun
+from khaldun import errors, readers
 from khaldun.codebooks.acled import load_acled
 from khaldun.codebooks.cameo import load_cameo
 from khaldun.codebooks.catalogue import shipped
@@ -66,6 +68,13 @@ def test_every_option_is_told():
     text = (REFERENCE / "options.md").read_text("utf-8")
     options = {name for _, command in software.commands() for param in command.params for name in param.opts}
     assert [name for name in sorted(options) if name.startswith("-") and f"`{name}`" not in text] == []
+
+
+def test_every_public_name_is_told():
+    text = (REFERENCE / "python.md").read_text("utf-8")
+    kinds = [kind.__name__ for kind in (errors.KhaldunError, *errors.KhaldunError.__subclasses__())]
+    names = [*khaldun.__all__, *readers.__all__, *kinds]
+    assert [name for name in names if not re.search(rf"`{name}\b", text)] == []
 
 
 def test_every_acled_type_is_told():
