@@ -20,7 +20,6 @@ def test_no_component_stands_before_what_it_requires(coder: Coder) -> None:
 def test_components_and_their_order(coder: Coder) -> None:
     assert our_components(coder.nlp) == component_names()
     assert component_names() == [
-        "khaldun_dateline",
         "khaldun_timexes",
         "khaldun_toponyms",
         "khaldun_geocoding",

@@ -31,9 +31,8 @@ def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebook
     register_components()
     nlp = _load(model)
     quicken(nlp)
-    settings = load_config(config)["khaldun"]
     overlays = [str(path) for path in codebooks]
-    for name in settings["before_parser"]:
+    for name in first_names(config):
         _add(nlp, name, overlays, before="parser" if "parser" in nlp.pipe_names else None)
     for name in component_names(config):
         _add(nlp, name, overlays)
@@ -48,6 +47,11 @@ def register_components() -> None:
         importlib.import_module(f"{components_package.__name__}.{module.name}")
 
 
+def first_names(config: Path = DEFAULT_CONFIG) -> list[str]:
+    """Names of the components before the parser, in their order."""
+    return list(load_config(config)["khaldun"]["before_parser"])
+
+
 def component_names(config: Path = DEFAULT_CONFIG) -> list[str]:
     """Names of the components behind spaCy's own parts, as a configuration orders them."""
     return list(load_config(config)["khaldun"]["components"])
@@ -55,7 +59,8 @@ def component_names(config: Path = DEFAULT_CONFIG) -> list[str]:
 
 def our_components(nlp: Language) -> list[str]:
     """Names of the components of ours in a pipeline that run after spaCy's own, in order."""
-    return [name for name in nlp.pipe_names if name.startswith("khaldun_") and name != "khaldun_paragraphs"]
+    first = first_names()
+    return [name for name in nlp.pipe_names if name.startswith("khaldun_") and name not in first]
 
 
 def _load(model: str) -> Language:

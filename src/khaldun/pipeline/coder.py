@@ -12,7 +12,7 @@ from khaldun.codebooks.casing import load_casing
 from khaldun.codebooks.catalogue import labels, verify
 from khaldun.errors import ConfigError
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.build import DEFAULT_MODEL, build, our_components
+from khaldun.pipeline.build import DEFAULT_MODEL, build, first_names, our_components
 from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import harvest
 from khaldun.pipeline.views import Views
@@ -34,7 +34,8 @@ class Coder:
         self.nlp: Language = build(model, codebooks=codebooks)
         self.model = model
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
-        self._ours = our_components(self.nlp)
+        self._first, self._ours = first_names(), our_components(self.nlp)
+        self._pipes = {name: self.nlp.get_pipe(name) for name in (*self._first, *self._ours)}
         self._casing = load_casing(tuple(codebooks))
         self.views = Views(codebooks)
 
@@ -80,18 +81,31 @@ class Coder:
 
     def _parse(self, reports: Sequence[Report]) -> list[Doc | Issue]:
         """spaCy's own parts over all texts at once; a batch that fails is parsed text by text."""
-        texts = [restore_case(encodable(report.text), self._casing) for report in reports]
-        with self.nlp.select_pipes(disable=self._ours):
+        with self.nlp.select_pipes(disable=[*self._first, *self._ours]):
             try:
-                return list(self.nlp.pipe(texts, batch_size=max(len(texts), 1)))
+                docs = (self._open(report) for report in reports)
+                return list(self.nlp.pipe(docs, batch_size=max(len(reports), 1)))
             except Exception:  # the batch edge: the text that spaCy fails on is found alone
-                return [self._parse_one(text) for text in texts]
+                return [self._parse_one(report) for report in reports]
 
-    def _parse_one(self, text: str) -> Doc | Issue:
+    def _parse_one(self, report: Report) -> Doc | Issue:
         try:
-            return self.nlp(text)
+            return self.nlp(self._open(report))
         except Exception as error:  # the batch edge
             return _issue_of("parser", error)
+
+    def _open(self, report: Report) -> Doc:
+        """A report's tokens, with what is known of it and what stands before the parser."""
+        doc = self.nlp.make_doc(restore_case(encodable(report.text), self._casing))
+        ext.values_of(doc, "report").update(
+            id=report.id,
+            title=report.title,
+            published=report.published,
+            publisher=report.publisher,
+            language=report.language,
+        )
+        self._run(self._first, doc)
+        return doc
 
     def _finish(self, report: Report, doc: Doc | Issue) -> CodedReport:
         if isinstance(doc, Issue):
@@ -104,19 +118,14 @@ class Coder:
         return coded
 
     def _run_components(self, report: Report, doc: Doc) -> None:
-        ext.values_of(doc, "report").update(
-            id=report.id,
-            title=report.title,
-            published=report.published,
-            publisher=report.publisher,
-            language=report.language,
-        )
-        ext.list_of(doc, "remarks").extend(
-            {"component": i.component, "message": i.message} for i in _reader_issues(report)
-        )
-        for name in self._ours:
+        remarks = [{"component": issue.component, "message": issue.message} for issue in _reader_issues(report)]
+        ext.list_of(doc, "remarks")[:0] = remarks
+        self._run(self._ours, doc)
+
+    def _run(self, names: Sequence[str], doc: Doc) -> None:
+        for name in names:
             try:
-                self.nlp.get_pipe(name)(doc)
+                self._pipes[name](doc)
             except Exception as error:  # the batch edge: what one component cannot do, the others still do
                 issue = _issue_of(name, error)
                 ext.remark(doc, issue.component, issue.message)

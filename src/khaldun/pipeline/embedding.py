@@ -44,7 +44,7 @@ class CodingComponent:
         register_components()
         self._labels = labels(tuple(Path(path) for path in codebooks))
         self._views = Views([Path(path) for path in codebooks])
-        names = component_names(DEFAULT_CONFIG)
+        names = ["khaldun_dateline", *component_names(DEFAULT_CONFIG)]
         self._components = [nlp.create_pipe(name, config=_config(nlp, name, codebooks)) for name in names]
 
     def __call__(self, doc: Doc) -> Doc:

@@ -10,6 +10,7 @@ from khaldun.codebooks.triggers import Condition, Pattern, load_triggers
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition
 
+TIMES = ("DATE", "TIME")
 #: Stands in a pattern for any name of a person or people.
 PERSON = "@person"
 
@@ -74,7 +75,10 @@ def _preposition(word: Token, condition: Condition) -> bool:
     sites = (word, *children(word, "prt", "advmod", "dobj", "acomp"))
     found = [prep for site in sites for prep in site.children if prep.lower_ in prepositions]
     joined = [prep for prep in found if prep.dep_ in ("prep", "agent", "dative", "prt")]
-    return any(condition.words is None or _among(objects_of_preposition(prep), condition) for prep in joined)
+    objects = [[noun for noun in objects_of_preposition(prep) if noun.ent_type_ not in TIMES] for prep in joined]
+    if condition.words is None:
+        return any(nouns or not objects_of_preposition(prep) for nouns, prep in zip(objects, joined, strict=True))
+    return any(_among(nouns, condition) for nouns in objects)
 
 
 def _has(word: Token, condition: Condition) -> bool:

@@ -95,7 +95,8 @@ class Slots:
         }
         if slot in named:
             return named[slot](anchors)
-        return [head for site in anchors.sites() for head in prepositional_heads(site, slot)]
+        found = [head for site in anchors.sites() for head in prepositional_heads(site, slot)]
+        return [head for head in found if head.ent_type_ not in ("DATE", "TIME")]
 
     def _subjects(self, anchors: Anchors) -> list[Token]:
         if anchors.light is not None:

@@ -1,19 +1,24 @@
-"""Sentence boundaries that the layout gives: a blank line ends a sentence, whatever the parser thinks."""
+"""Sentence boundaries that the layout gives: a blank line and a dateline end a sentence, whatever the parser thinks."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from khaldun.pipeline import extensions as ext
+
 NAME = "khaldun_paragraphs"
 
 
-@Language.component(NAME, assigns=["token.is_sent_start"], retokenizes=False)
+@Language.component(NAME, requires=["doc._.dateline"], assigns=["token.is_sent_start"], retokenizes=False)
 def mark_paragraphs(doc: Doc) -> Doc:
-    """Starts a sentence at each first word after a white-space token with a line break in it that ends a paragraph.
+    """Starts a sentence behind the dateline, and at each first word after white space that ends a paragraph.
 
     A single line break ends one only where a blank line follows or the line before closes with final punctuation.
     """
+    for values in ext.values_of(doc, "dateline").values():
+        if 0 < values["end"] < len(doc):
+            doc[values["end"]].is_sent_start = True
     for token in doc[1:]:
         if token.is_space:
             continue
