@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import coding, exits, knowledge
+from khaldun.cli import coding, exits, knowledge, places
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (coding.code, coding.annotate, coding.explain, coding.render):
+for _command in (coding.code, coding.annotate, coding.explain, coding.render, places.places):
     app.command(_command.__name__, epilog=exits.epilog(), no_args_is_help=True)(with_groups(_command))
 app.add_typer(knowledge.codebook_app, name="codebook")
 app.add_typer(knowledge.gazetteer_app, name="gazetteer")
@@ -47,6 +47,7 @@ def khaldun(
       khaldun code examples/reports.jsonl -o out.csv    keep them as a table
       khaldun explain examples/reports.jsonl            see where each field is from
       khaldun render examples/reports.jsonl -o pages    read them beside the text
+      khaldun places examples/reports.jsonl -o map.html see where they happened
     """
 
 

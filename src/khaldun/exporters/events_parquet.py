@@ -35,6 +35,7 @@ _PLACE = pa.struct([
     *_SPAN_FIELDS,
     *[("name", _TEXT), ("lat", _FLOAT), ("lon", _FLOAT), ("country", _TEXT), ("admin1", _TEXT)],
     *[("gazetteer_id", _TEXT), ("precision", _TEXT), ("alternatives", pa.list_(_CANDIDATE))],
+    ("rule", _TEXT),
 ])
 _DATE = pa.struct([*_SPAN_FIELDS, ("from", _TEXT), ("to", _TEXT), ("precision", _TEXT), ("basis", _TEXT)])
 _COUNT = pa.struct([("low", _INT), ("high", _INT), ("best", _INT), ("exact", _FLAG), *_SPAN_FIELDS])

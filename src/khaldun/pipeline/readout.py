@@ -13,7 +13,7 @@ from khaldun.records import Actor, Attribution, CountRange, EventDate, Place, Pl
 from khaldun.records.encoding import COUNTS
 
 T = TypeVar("T")
-_PLACE_KEYS = ("name", "lat", "lon", "country", "admin1", "gazetteer_id", "precision")
+_PLACE_KEYS = ("name", "lat", "lon", "country", "admin1", "gazetteer_id", "precision", "rule")
 
 
 class Readout:
@@ -55,7 +55,7 @@ class Readout:
 
     def _place(self, span: Span, values: ext.ToponymValues) -> Place:
         place = ext.values_of(self.doc, "places").get(span.id_)
-        if place is None or place["gazetteer_id"] is None:
+        if place is None:
             return Place(span=self.span(span), name=values["name"])
         return Place(
             span=self.span(span),

@@ -95,6 +95,7 @@ def place_to_dict(place: Place | None) -> JsonObject | None:
             {"gazetteer_id": a.gazetteer_id, "name": a.name, "country": a.country, "score": a.score}
             for a in place.alternatives
         ],
+        "rule": place.rule,
     }
 
 

@@ -109,6 +109,7 @@ def _place() -> Schema:
         "gazetteer_id": _or_null(_STRING),
         "precision": _or_null(_one_of(get_args(PlacePrecision))),
         "alternatives": _list(_ref("candidate")),
+        "rule": _STRING,
     }
     return _object(_SPAN | own, "A toponym and the gazetteer entry it was resolved to.")
 

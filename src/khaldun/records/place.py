@@ -25,7 +25,8 @@ class Place:
     """A toponym (`span`) and the gazetteer entry it was resolved to.
 
     `lat`, `lon` are WGS 84 degrees; where `precision` is country or region they are only a middle and never a point to
-    map. All but `span` and `name` are None when the choice stayed open.
+    map. All but `span` and `name` are None when the choice stayed open; `alternatives` are then what it lay between.
+    `rule` says what decided.
     """
 
     span: TextSpan
@@ -37,3 +38,4 @@ class Place:
     gazetteer_id: str | None = None
     precision: PlacePrecision | None = None
     alternatives: tuple[PlaceCandidate, ...] = ()
+    rule: str = ""

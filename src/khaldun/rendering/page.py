@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from khaldun.records import CodedReport, Event
 from khaldun.records.software import software_version
 from khaldun.rendering.fields import ROLES, FieldView, Mark, derived_views, field_views
+from khaldun.rendering.map import place_maps
+from khaldun.rendering.places import PlaceView, place_views
 from khaldun.rendering.segments import cut
+from khaldun.rendering.templating import asset, policy, template
 from khaldun.rendering.words import NOT_STATED, parties_words, type_words
 
-_TEMPLATES = Path(str(files("khaldun.rendering"))) / "templates"
 _WEB = ("http://", "https://")
 
 
@@ -72,13 +67,16 @@ class IndexEntry:
 
 def report_page(coded: CodedReport) -> str:
     """The page of a report."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css", "places.css"), asset("report.js", "places.js")
     report = coded.report
-    return _template("report.html.j2").render(
+    places = place_views(coded)
+    return template("report.html.j2").render(
         report=report,
         link=report.url if report.url and report.url.lower().startswith(_WEB) else None,
-        pieces=pieces_of(coded),
+        pieces=pieces_of(coded, places),
         cards=[card_of(number, event) for number, event in enumerate(coded.events, 1)],
+        places=places,
+        maps=place_maps(places),
         issues=coded.issues,
         codebooks=coded.codebooks,
         version=software_version(),
@@ -86,19 +84,18 @@ def report_page(coded: CodedReport) -> str:
         not_stated=NOT_STATED,
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
-        "form-action 'none'",
+        policy=policy(style, script),
     )
 
 
 def index_page(entries: Sequence[IndexEntry]) -> str:
     """A page that leads to the pages of several reports."""
-    style = _asset("report.css")
-    return _template("index.html.j2").render(
+    style = asset("report.css")
+    return template("index.html.j2").render(
         entries=entries,
         version=software_version(),
         style=style,
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
+        policy=policy(style),
     )
 
 
@@ -118,14 +115,15 @@ def card_of(number: int, event: Event) -> Card:
     )
 
 
-def pieces_of(coded: CodedReport) -> list[Piece]:
-    """The report's text cut at the borders of all marked words of all events."""
+def pieces_of(coded: CodedReport, places: Sequence[PlaceView] = ()) -> list[Piece]:
+    """The report's text cut at the borders of all marked words of all events, and of the toponyms of `places`."""
     marks = [(number, mark) for number, event in enumerate(coded.events, 1) for mark in _marks(event)]
+    marks += [(0, Mark(place.span, view.key, "content", "")) for view in places for place in view.mentions]
     segments = cut(coded.report.text, [mark.span for _, mark in marks])
     return [
         Piece(
             text=segment.text,
-            keys=" ".join(dict.fromkeys(f"e{marks[n][0]}-{marks[n][1].field}" for n in segment.marks)),
+            keys=" ".join(dict.fromkeys(_key(*marks[n]) for n in segment.marks)),
             role=_role([marks[n][1] for n in segment.marks]),
             tag=_tag([marks[n] for n in segment.opening]),
         )
@@ -136,6 +134,11 @@ def pieces_of(coded: CodedReport) -> list[Piece]:
 def _marks(event: Event) -> list[Mark]:
     sentence = Mark(event.sentence, "sentence", "content", "sentence")
     return [sentence, *(mark for view in field_views(event) for mark in view.marks)]
+
+
+def _key(number: int, mark: Mark) -> str:
+    """What ties words to a field of an event, or (number 0) to a place of the report."""
+    return f"e{number}-{mark.field}" if number else mark.field
 
 
 def _role(marks: Sequence[Mark]) -> str:
@@ -151,29 +154,3 @@ def _tag(opening: Sequence[tuple[int, Mark]]) -> str:
         if mark.role != "content":
             numbers.setdefault(mark.label, []).append(str(number))
     return " ".join(f"{label} {','.join(dict.fromkeys(found))}" for label, found in numbers.items())
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@lru_cache(maxsize=4)
-def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """The digest by which the page's policy admits its own style or script and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

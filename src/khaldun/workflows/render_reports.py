@@ -11,6 +11,7 @@ from khaldun.errors import ExportError, ReaderError
 from khaldun.exporters.base import move_into_place
 from khaldun.records import CodedReport, Report
 from khaldun.rendering.page import IndexEntry, index_page, report_page
+from khaldun.rendering.places_page import places_page
 from khaldun.workflows.aside import Mark
 from khaldun.workflows.code_corpus import Watch, advance, code_reports, read_reports
 from khaldun.workflows.config import RunConfig
@@ -35,6 +36,23 @@ def render_reports(config: RunConfig, target: Path, watch: Watch) -> int:
     if len(first) > 1:
         raise ExportError("the input holds several reports: give a folder (a name without .html)", file=target)
     return _write_one(coded, target, watch)
+
+
+def render_places(config: RunConfig, target: Path, watch: Watch) -> int:
+    """Writes one page with the places of all reports; says how many.
+
+    Raises ExportError when the file cannot be written; ReaderError when the inputs hold no report.
+    """
+    coded: list[CodedReport] = []
+    mark = Mark()
+    for one in code_reports(config):
+        coded.append(one)
+        mark = advance(mark, (one,))
+        watch((one,), mark)
+    if not coded:
+        raise ReaderError("no report in it", file=", ".join(config.inputs))
+    _write(places_page(coded), target)
+    return len(coded)
 
 
 def page_name(number: int, report: Report) -> str:
