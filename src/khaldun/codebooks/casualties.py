@@ -47,6 +47,13 @@ _GRAMMAR = (
     "describing",
     "more",
     "suffer",
+    "indefinite",
+    "called",
+    "achieved",
+    "places",
+    "since",
+    "periods",
+    "over",
 )
 
 

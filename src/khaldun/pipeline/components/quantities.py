@@ -128,22 +128,29 @@ class QuantityFinder:
             at += 1
             while at < len(words) and words[at] in self.book.words["counted_determiners"]:
                 at += 1
+        if self._is_bare(doc, words, at):
+            return -1
         found = self._by_words(doc, words, at)
         if found >= 0 and words[found] in self._counted:
             return found
         head = _by_parse(doc, numeral)
         return head if head >= 0 and self.book.units["after"].get(words[head]) != "people" else found
 
+    def _is_bare(self, doc: Doc, words: list[str], at: int) -> bool:
+        """Whether "dead" or "wounded" follows a number and modifies nothing: then no noun is counted."""
+        return self._says_people(words, at) and not self._modifies(doc, words, at)
+
+    def _says_people(self, words: list[str], i: int) -> bool:
+        return (
+            i < len(words) and self.book.units["after"].get(words[i]) == "people" and words[i] not in self.book.people
+        )
+
     def _by_words(self, doc: Doc, words: list[str], start: int) -> int:
         """The last noun of the run that starts here; a run ends at a verb, a preposition, a comma, "dead", "were"."""
-        after, found = self.book.units["after"], -1
+        found = -1
         for i in range(start, min(start + _REACH, len(words))):
             token = doc[i]
-            if (
-                after.get(words[i]) == "people"
-                and words[i] not in self.book.people
-                and not self._modifies(doc, words, i)
-            ):
+            if self._is_bare(doc, words, i):
                 break
             if words[i] in self._counted:
                 found = i

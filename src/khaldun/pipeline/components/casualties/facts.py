@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
+from khaldun.pipeline.components.casualties.extending import with_the_rest
 from khaldun.pipeline.components.casualties.groups import Group, group_around
 from khaldun.pipeline.components.casualties.mentions import Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
-from khaldun.pipeline.components.casualties.scene import REACH, Scene
+from khaldun.pipeline.components.casualties.scene import Scene
 
-#: Words after a verb in which "along with" still adds to its people.
-_BESIDE = 15
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`cue` is the token that says it; `total` marks a running total ("the toll rose to 41").
+    """`cue` is the token that says it; `total` marks a running total ("the toll rose to 41", "killed since May").
 
     `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence;
-    `more`: it adds to those told before ("two guards were also killed").
+    `more`: it adds to those told before ("two guards were also killed"); `there`: its sentence names
+    no place of its own. `who` tells the members apart by name or by number and noun, where all can be told apart.
     """
 
     kind: CountKind
@@ -32,6 +33,8 @@ class Fact:
     own: bool = False
     near: bool = False
     more: bool = False
+    there: bool = False
+    who: frozenset[str] = frozenset()
 
 
 class FactFinder:
@@ -73,7 +76,7 @@ class FactFinder:
 
 def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list[Fact]:
     """The fact that a cue word tells in a role, if it does."""
-    if is_wish(scene, cue) or _is_denied(scene, cue) or _is_month(scene, cue):
+    if is_wish(scene, _verb_of(scene, cue, role)) or _is_denied(scene, cue) or _is_month(scene, cue):
         return []
     at = READERS[role](scene, cue)
     if at is None:
@@ -82,7 +85,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     group = group_around(scene.words, scene.people, anchor, book=scene.book)
     if group is None or _is_excluded(scene, group):
         return []
-    group = _with_those_beside(scene, cue, group)
+    group = with_the_rest(scene, cue, group=group, at=anchor)
     if _is_either(scene, cue) and group.high != 0:
         group = replace(group, low=None, exact=False, quantity=None)
     if group.low is None and group.high is None:
@@ -90,7 +93,9 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     own = scene.words[cue] in scene.book.grammar["own"]
     more = any(word in scene.book.grammar["more"] for word in scene.words[max(scene.start, cue - 2) : cue])
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
-    return [Fact(kind=kind, cue=cue, role=role, group=group, total=role == "toll", own=own, near=near, more=more)]
+    there = more and not any(scene.doc[i].ent_type_ in _PLACES for i in range(scene.start, scene.end))
+    total = role == "toll" or _is_cumulative(scene)
+    return [Fact(kind=kind, cue=cue, role=role, group=group, total=total, own=own, near=near, more=more, there=there)]
 
 
 def is_wish(scene: Scene, cue: int) -> bool:
@@ -98,7 +103,26 @@ def is_wish(scene: Scene, cue: int) -> bool:
     i = cue - 1
     while i >= scene.start and scene.words[i] in scene.book.grammar["adverbs"]:
         i -= 1
-    return scene.word(i) == "to" and scene.doc[cue].tag_ != "VBN" and not scene.words[cue].endswith(("ed", "s"))
+    if scene.word(i) != "to" or scene.word(i - 1) in scene.book.grammar["achieved"]:
+        return False
+    return scene.doc[cue].tag_ != "VBN" and not scene.words[cue].endswith(("ed", "s"))
+
+
+def _verb_of(scene: Scene, cue: int, role: CueRole) -> int:
+    """The verb that may be an infinitive: a state has that of its own verb ("to take him hostage")."""
+    if role != "state":
+        return cue
+    head = scene.doc[cue].head
+    return head.i if head.pos_ == "VERB" and scene.start <= head.i < cue else cue
+
+
+def _is_cumulative(scene: Scene) -> bool:
+    """Whether a sentence adds up what happened over a long time: "in the past ten years", "since 11 November"."""
+    grammar, words = scene.book.grammar, scene.words[scene.start : scene.end]
+    if any(word in grammar["since"] for word in words):
+        return True
+    periods = [i for i, word in enumerate(words) if word in grammar["periods"]]
+    return any(word in grammar["over"] for i in periods for word in words[max(0, i - 5) : i])
 
 
 def _is_month(scene: Scene, cue: int) -> bool:
@@ -110,20 +134,6 @@ def _is_month(scene: Scene, cue: int) -> bool:
 def _is_denied(scene: Scene, cue: int) -> bool:
     before = scene.words[max(scene.start, cue - 2) : cue]
     return any(word in scene.book.grammar["negations"] for word in before)
-
-
-def _with_those_beside(scene: Scene, cue: int, group: Group) -> Group:
-    """The group and those that "along with" adds to it further on in the clause."""
-    start = max(cue, group.end)
-    for i in range(start, min(start + _BESIDE, scene.end - 1)):
-        if scene.words[i] in scene.book.grammar["including"]:
-            return group
-        if f"{scene.words[i]} {scene.words[i + 1]}" not in scene.book.grammar["beside"]:
-            continue
-        at = scene.right(i + 2 + (scene.word(i + 2) == "as"), REACH)
-        other = None if at is None else group_around(scene.words, scene.people, at, book=scene.book)
-        return group if other is None or other.start < group.end else group.plus(other)
-    return group
 
 
 def _is_excluded(scene: Scene, group: Group) -> bool:

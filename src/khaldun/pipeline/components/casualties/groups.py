@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khaldun.codebooks.casualties import CasualtyBook
 from khaldun.pipeline.components.casualties.mentions import Mention
 
 #: Between two members of a list there are at most so many joining words.
 _LONGEST_JOIN = 4
-_LONGEST_TITLE = 14
+#: Words of an age behind a name: "20 years old", "aged 42".
+_AGE = frozenset({"years", "year", "old", "aged", "age", "-"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class Group:
     best: int | None
     exact: bool
     quantity: str | None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nobody is counted ("no one")."""
+        return self.high == 0
 
     def plus(self, other: Group) -> Group:
         """Both groups together, as one span from the first to the last."""
@@ -70,7 +76,7 @@ def _bound(
 
 
 def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
-    between = words[left.end : right.start]
+    between = _without_ages(words[left.end : right.start])
     if (
         (right.loose and not left.loose)
         or len(between) > _LONGEST_JOIN
@@ -80,12 +86,15 @@ def _joined(words: Sequence[str], left: Mention, right: Mention, book: CasualtyB
     return all(word in book.grammar["joins"] or (left.named and word.isdigit()) for word in between)
 
 
-def _spans_title(between: Sequence[str], book: CasualtyBook) -> bool:
-    """Whether only what someone is head of, and "and", lies between two persons: "the mayor of Lima and a judge"."""
-    if not 2 < len(between) <= _LONGEST_TITLE or between[0] not in {"of", "("} or between[-1] != "and":
-        return False
-    grammar = book.grammar
-    return not any(w in book.cues or w in grammar["barriers"] or w in grammar["passive"] for w in between)
+def _without_ages(between: Sequence[str]) -> list[str]:
+    """What stands between two people without the age of the first, and without a repeated "of".
+
+    ", 20 years old, and", ", aged 42;", ", and of".
+    """
+    kept = [word for word in between if not word.isdigit() and word not in _AGE]
+    if kept == list(between) or not any(word.isdigit() for word in between):
+        kept = list(between)
+    return kept[:-1] if len(kept) > 1 and kept[-1] == "of" and kept[-2] == "and" else kept
 
 
 def _is_part(words: Sequence[str], mention: Mention, book: CasualtyBook) -> bool:
@@ -102,25 +111,40 @@ def _without_appositions(words: Sequence[str], members: Sequence[Mention], book:
     kept: list[Mention] = []
     apposed = False
     for member in members:
-        apposed = bool(kept) and ((apposed and member.named) or _restates(words, kept[-1], member, book))
-        if not apposed:
+        apposed = bool(kept) and (
+            (apposed and _describes_too(words, kept[-1], member)) or _restates(words, kept[-1], member, book)
+        )
+        if apposed:
+            kept[-1] = replace(kept[-1], end=member.end)
+        else:
             kept.append(member)
     return kept
+
+
+def _describes_too(words: Sequence[str], whole: Mention, member: Mention) -> bool:
+    """Whether an apposition goes on: "two nuns, Ana Ruiz and Eva Paz", "Ana Ruiz, a judge and a great lawyer"."""
+    if whole.quantity is not None:
+        return member.named
+    return whole.named and not member.named and member.is_one and list(words[whole.end : member.start]) == ["and"]
 
 
 def _without_parts(members: list[Mention]) -> list[Mention]:
     """The first alone where the rest spells it out: "three people, a man and two women"."""
     rest = _total([m.low for m in members[1:]])
-    return members[:1] if len(members) > 2 and members[0].low == rest and members[0].quantity is not None else members
+    if len(members) > 2 and members[0].low == rest and members[0].quantity is not None:
+        return [replace(members[0], end=members[-1].end)]
+    return members
 
 
 def _restates(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
-    between = list(words[left.end : right.start])
+    between = _without_ages(words[left.end : right.start])
+    if ";" in between or (right.quantity is not None and right.low != left.low):
+        return False
     if not between or (left.quantity is not None and not right.known):
         return True
     if between == ["and"] and left.is_one and not left.named and right.is_one:
         return words[right.start] not in book.grammar["one"] and words[left.start] not in book.grammar["possessives"]
-    if between[0] != "," or not all(word == "," or word.isdigit() for word in between):
+    if between[0] != "," or any(word != "," for word in between):
         return False
     if left.quantity is not None:
         return right.named

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -16,6 +17,13 @@ from khaldun.pipeline.extensions import QuantityValues
 #: How far before its noun a determiner may stand.
 _REACH = 7
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+#: Entity types that a word of a person's name may be given: the model takes many foreign names for organisations.
+_NAME_ENTITIES = frozenset({"", "PERSON", "ORG"})
+#: At most so many words stand between a person and the name behind "known as".
+_CALLED = 4
+_POSSESSIVE = frozenset({"'s", "’s"})
+#: At most so many words lie between an owner and those who are his: "the agent's 2 - year - old son".
+_OWNED = 7
 #: Tags that the tagger gives to names in text that is all capitals.
 _CAPITALS = frozenset({"PROPN", "NOUN", "ADJ", "X", "INTJ"})
 
@@ -67,8 +75,9 @@ class Mentions:
 
     def page(self, doc: Doc) -> Page:
         """A report's words with the people that earlier components marked, in text order."""
-        marked = sorted([*_counted(doc), *_named(doc)], key=lambda m: (m.start, -m.end))
-        return Page(doc=doc, words=[t.lower_ for t in doc], marked=marked, starts=[m.start for m in marked])
+        words = [t.lower_ for t in doc]
+        marked = sorted([*_counted(doc), *self._named(doc, words)], key=lambda m: (m.start, -m.end))
+        return Page(doc=doc, words=words, marked=marked, starts=[m.start for m in marked])
 
     def of(self, page: Page, start: int, end: int) -> list[Mention]:
         """Mentions between two token indices, in text order, none within another."""
@@ -81,6 +90,47 @@ class Mentions:
                 kept.append(mention)
             elif kept[-1].quantity is None and mention.quantity is not None:
                 kept[-1] = mention
+        kept = [m for m in kept if not self._is_share(page.words, m, kept)]
+        return self._with_names(page.words, self._without_owners(page.words, kept))
+
+    def _without_owners(self, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions without those whose people are counted: "the cook's daughter" is the daughter."""
+        kept: list[Mention] = []
+        for mention in mentions:
+            last = kept[-1] if kept else None
+            if (
+                last is not None
+                and last.is_one
+                and words[last.end] in _POSSESSIVE
+                and mention.start - last.end <= _OWNED
+            ):
+                gap = words[last.end + 1 : mention.start]
+                if mention.is_one and not any(word in self.stops for word in gap):
+                    mention = replace(mention, start=last.start, named=False)
+                    kept.pop()
+            kept.append(mention)
+        return kept
+
+    def _is_share(self, words: Sequence[str], mention: Mention, others: Sequence[Mention]) -> bool:
+        """Whether this is a part told beside its whole: "six priests, five of them Spaniards"."""
+        if mention.quantity is None or mention.start < 2 or words[mention.start - 1] not in {",", "("}:
+            return False
+        shares = any(
+            first == "of" and second in self.grammar["parts"]
+            for first, second in pairwise(words[mention.start + 1 : mention.end + 2])
+        )
+        return shares and any(m.quantity is not None and m.end <= mention.start <= m.end + 2 for m in others)
+
+    def _with_names(self, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions; one "known as" a name is one with that name."""
+        kept: list[Mention] = []
+        for mention in mentions:
+            gap = words[kept[-1].end : mention.start] if kept else []
+            called = 0 < len(gap) <= _CALLED and all(word in self.grammar["called"] for word in gap)
+            if called and mention.named and kept[-1].is_one:
+                kept[-1] = _single(kept[-1].start, mention.end, kept[-1].head)
+            else:
+                kept.append(mention)
         return kept
 
     def _nouns(self, doc: Doc, words: Sequence[str], start: int, end: int) -> list[Mention]:
@@ -102,7 +152,7 @@ class Mentions:
         last = self.name_end(doc, words, after, end=end)
         last = last if last > after else i + 1
         begin = first if first >= 0 else self._modifiers(doc, words, i, start)
-        return _single(begin, last, i, named=last > i + 1)
+        return _single(begin, last, i, named=last > i + 1 and words[begin] not in self.grammar["indefinite"])
 
     def _modifiers(self, doc: Doc, words: Sequence[str], noun: int, start: int) -> int:
         """Where the words before a noun without determiner begin ("leftist Salvadoran leader")."""
@@ -112,6 +162,20 @@ class Mentions:
                 break
             i -= 1
         return i
+
+    def _named(self, doc: Doc, words: Sequence[str]) -> list[Mention]:
+        """Persons called by name: named entities, and parties that are persons; titles alone are no names."""
+        spans = {
+            (e.start, e.end, e.root.i) for e in doc.ents if e.label_ == "PERSON" and not any(t.like_num for t in e)
+        }
+        values = extensions.values_of(doc, "parties")
+        for party in extensions.spans_of(doc, "parties"):
+            value = values[party.id_]
+            if value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
+                spans.add((party.start, party.end, value["head"]))
+        return [
+            _single(first, last, head, named=words[head] not in self.book.people) for first, last, head in sorted(spans)
+        ]
 
     def name_end(self, doc: Doc, words: Sequence[str], index: int, *, end: int) -> int:
         """Where the run of proper nouns ends that begins at an index."""
@@ -134,7 +198,7 @@ class Mentions:
             return False
         if token.is_upper and len(token) > 1:
             return token.pos_ in _CAPITALS and token.ent_type_ not in {"GPE", "LOC", "NORP", "DATE", "TIME"}
-        return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and token.tag_ != "NNPS"
+        return token.pos_ == "PROPN" and token.ent_type_ in _NAME_ENTITIES and token.tag_ != "NNPS"
 
     def _is_modifier(self, doc: Doc, words: Sequence[str], i: int) -> bool:
         """Whether a noun for people only modifies the next noun ("police officer", "rebel positions")."""
@@ -196,17 +260,6 @@ def _counts_people(doc: Doc, span: Span, value: QuantityValues) -> bool:
     return (
         value["unit"] == "other" and value["noun"] < 0 and not (doc[span.start].is_sent_start and follows in {".", ")"})
     )
-
-
-def _named(doc: Doc) -> list[Mention]:
-    """Persons called by name: named entities, and parties that are persons."""
-    spans = {(e.start, e.end, e.root.i) for e in doc.ents if e.label_ == "PERSON" and not any(t.like_num for t in e)}
-    values = extensions.values_of(doc, "parties")
-    for party in extensions.spans_of(doc, "parties"):
-        value = values[party.id_]
-        if value["kind"] == "person" and doc[value["head"]].pos_ == "PROPN":
-            spans.add((party.start, party.end, value["head"]))
-    return [_single(first, last, head, named=True) for first, last, head in sorted(spans)]
 
 
 def named(start: int, end: int) -> Mention:

@@ -56,8 +56,7 @@ def _of_result(scene: Scene, cue: int) -> int | None:
 def _of_noun(scene: Scene, cue: int) -> int | None:
     at = _of_after(scene, cue)
     if at is not None:
-        found = scene.right(at + 1, REACH)
-        return found if found is not None else scene.named_from(at + 1)
+        return scene.beginning_at(at + 1)
     if scene.word(cue - 1) in scene.book.grammar["genitives"]:
         return scene.ending_at(cue - 1)
     if scene.word(cue - 1) in scene.book.grammar["possessives"]:

@@ -126,15 +126,35 @@ class Scene:
         """A name that begins at an index, put among the people of the sentence."""
         if index >= self.end or not self.finder.is_name_word(self.doc, self.words, index):
             return None
-        return self._add(named(index, self.finder.name_end(self.doc, self.words, index, end=self.end)))
+        last = self.finder.name_end(self.doc, self.words, index, end=self.end)
+        return None if self._is_taken(index, last) else self._add(named(index, last))
+
+    def beginning_at(self, index: int) -> int | None:
+        """The people from an index on: those who begin there, else a name that no entity marks, else the next ones."""
+        found = self.right(index, REACH)
+        if found is not None and self.people[found].start == index:
+            return found
+        name = self.named_from(index)
+        return name if name is not None else found
 
     def with_names_beside(self, at: int) -> int:
         """Adds names that no entity marks to the list that a person stands in; the person's new index."""
         anchor = self.people[at]
         if anchor.named:
-            self._add_right(anchor)
             self._add_left(anchor)
+        member = anchor
+        while member.is_one:
+            self._add_right(member)
+            following = self.people.index(member) + 1
+            if following == len(self.people) or not self._goes_on(member, self.people[following]):
+                break
+            member = self.people[following]
         return self.people.index(anchor)
+
+    def _goes_on(self, left: Mention, right: Mention) -> bool:
+        """Whether a list goes on from one person to the next, over an age."""
+        gap = self.words[left.end : right.start]
+        return 0 < len(gap) <= REACH and all(w in {",", ";", "and"} or w.isdigit() for w in gap)
 
     def _add_left(self, anchor: Mention) -> None:
         i = anchor.start
@@ -147,15 +167,19 @@ class Scene:
             i = first
 
     def _add_right(self, anchor: Mention) -> None:
-        i = anchor.end
-        while i < self.end - 1 and self.words[i] in {"and", ","}:
+        i = self._behind_age(anchor.end) if anchor.named else anchor.end
+        while i < self.end - 1 and self.words[i] in {"and", ",", ";"}:
             after_and = "and" in self.words[i : i + 2]
             i += 1 + (self.words[i + 1] == "and")
             last = self.finder.name_end(self.doc, self.words, i, end=self.end)
             if last - i < 2 - after_and or self._is_taken(i, last):
                 return
             self._add(named(i, last))
-            i = last
+            i = self._behind_age(last)
+
+    def _behind_age(self, i: int) -> int:
+        """Behind ", 42" after a name."""
+        return i + 2 if self.word(i) == "," and self.word(i + 1).isdigit() else i
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(m.start < end and start < m.end for m in self.people)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind
 from khaldun.pipeline.components.casualties.facts import Fact
+from khaldun.pipeline.components.casualties.groups import Group
 
 #: A fact without a fitting trigger in its own sentence goes back at most so many sentences.
 _SENTENCES_BACK = 2
@@ -68,7 +69,7 @@ class _Tellings:
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
     """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
     index = _Tellings(tellings)
-    facts = _with_more(facts)
+    facts = _with_more(index, facts)
     for sentence, fact in facts:
         chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
@@ -91,20 +92,39 @@ def _rank(telling: Telling, fact: Fact, book: CasualtyBook) -> int | None:
     return None
 
 
-def _with_more(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """The facts; where one of a sentence says "also", it and the one before it both have the sum."""
+def _with_more(index: _Tellings, facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """The facts; where one says "also", it and the one told before it of the same attack both have the sum."""
     found: list[tuple[int, Fact]] = []
-    last: dict[tuple[int, CountKind], int] = {}
+    last: dict[CountKind, int] = {}
     for sentence, fact in facts:
-        before = last.get((sentence, fact.kind))
+        before = last.get(fact.kind)
         told = fact
-        if fact.more and before is not None and _precedes(found[before][1], fact):
-            group = found[before][1].group.plus(fact.group)
-            found[before] = (sentence, replace(found[before][1], group=group))
-            told = replace(fact, group=group)
-        last[sentence, fact.kind] = len(found)
+        if fact.more and before is not None and _goes_on(index, found[before], (sentence, fact)):
+            other = found[before][1]
+            group = other.group.plus(fact.group)
+            apart = found[before][0] != sentence
+            found[before] = (found[before][0], replace(other, group=_within(group, other.group) if apart else group))
+            told = replace(fact, group=_within(group, fact.group) if apart else group)
+        last[fact.kind] = len(found)
         found.append((sentence, told))
     return found
+
+
+def _within(total: Group, part: Group) -> Group:
+    """A sum over two sentences, told by the words of one of them."""
+    return replace(total, start=part.start, end=part.end)
+
+
+def _goes_on(index: _Tellings, before: tuple[int, Fact], after: tuple[int, Fact]) -> bool:
+    """Whether "also" in a fact adds to the one before: in one sentence, or soon after and of the attack told there."""
+    steps = after[0] - before[0]
+    if not _precedes(before[1], after[1]):
+        return False
+    if steps == 0:
+        return True
+    definite = any(telling.definite for telling in index.within(after[0]))
+    ahead = after[1].group.end <= after[1].cue and not before[1].group.is_none
+    return ahead and steps <= (_SENTENCES_BACK if definite else after[1].there)
 
 
 def _precedes(first: Fact, second: Fact) -> bool:
