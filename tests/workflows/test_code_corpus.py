@@ -17,6 +17,8 @@ from khaldun.workflows.aside import journal_of, part_of
 COUNT, STALLED = 52, 40
 COMMAND = (sys.executable, "-m", "khaldun")
 FRAGILE = ("--model", "fragile_model")
+#: Lines of a journal before its first chunk, and chunks before the one with the report that stalls.
+HEAD, CHUNKS_BEFORE = 2, 5
 #: A wait that only a fault makes long.
 DEADLINE = 120
 
@@ -53,12 +55,12 @@ def run(*arguments: str, expected: int = 0) -> str:
 def stalled(
     corpus: Path, fragile: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """A run that has noted two chunks of reports and hangs on a report of the third."""
+    """A run that has noted five chunks of reports (1, 2, 4, 8, 16) and hangs on a report of the sixth."""
     (fragile / "stall").touch()
     target = tmp_path / "out.jsonl"
     command = [*COMMAND, "annotate", str(corpus), "-o", str(target), *FRAGILE, "--workers", str(request.param)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        wait_for_lines(journal_of(target), 4, process)
+        wait_for_lines(journal_of(target), HEAD + CHUNKS_BEFORE, process)
         yield process, target
         process.kill()
 
@@ -98,7 +100,7 @@ def test_ctrl_c_leaves_no_half_file_and_resume_goes_on(stalled, fragile: Path, c
     assert "Traceback" not in told
     assert not target.exists()
     told = run("annotate", str(corpus), "-o", str(target), *FRAGILE, "--resume")
-    assert "going on after 32 reports" in told
+    assert "going on after 31 reports" in told
     assert target.read_bytes() == unbroken
 
 

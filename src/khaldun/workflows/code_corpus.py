@@ -94,10 +94,15 @@ def advance(mark: Mark, coded: Sequence[CodedReport], size: int = 0) -> Mark:
 
 
 def in_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    """Reports in lists of `CHUNK`, the last one shorter."""
+    """Reports in lists of 1, 2, 4 … `CHUNK`, so that the first events come soon; the last list may be shorter.
+
+    The sizes depend on nothing but the place in the input: the same reports are always parsed together.
+    """
     source = iter(reports)
-    while chunk := list(islice(source, CHUNK)):
+    size = 1
+    while chunk := list(islice(source, size)):
         yield chunk
+        size = min(2 * size, CHUNK)
 
 
 def _read_options(config: RunConfig) -> ReadOptions:
