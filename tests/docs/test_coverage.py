@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from khaldun_docs import record_keys, software
 from khaldun_docs.pages import ROOT
+from spacy.language import Language
 
 import khaldun
 from khaldun import errors, readers
@@ -19,6 +20,7 @@ from khaldun.codebooks.plover import load_plover
 from khaldun.codebooks.sectors import load_sectors
 from khaldun.exporters import exporter_names
 from khaldun.pipeline import extensions
+from khaldun.pipeline.build import register_components
 from khaldun.readers.registry import reader_names
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -55,6 +57,15 @@ def test_page_names_it(page: str, names: list[str]):
     text = (REFERENCE / f"{page}.md").read_text("utf-8")
     assert names
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_every_factory_is_told():
+    # Also those that no configuration names, and that no entry point registers.
+    register_components()
+    text = (REFERENCE / "components.md").read_text("utf-8")
+    ours = [name for name in Language.factories if name.startswith("khaldun")]
+    assert ours
+    assert [name for name in sorted(ours) if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", REFERENCE / "options.md", REFERENCE / "commands.md"], ids=str)
