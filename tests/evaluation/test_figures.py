@@ -79,6 +79,14 @@ def test_lost_reports_are_noticed(tmp_path: Path, ids: list[str], coded: int) ->
     assert (facts["coded"], facts["reports"]) == (coded, 3)
 
 
+def test_spans_that_do_not_hold_the_words_of_the_text_are_counted(tmp_path: Path) -> None:
+    reports = _write(tmp_path / "reports.jsonl", [{"id": "a", "text": "Rebels fled."}])
+    true, untrue = {"start": 0, "end": 6, "text": "Rebels"}, {"start": 7, "end": 11, "text": "came"}
+    unset = {"start": None, "end": None, "text": None}
+    rows = [{"id": "a", "events": [{"actor": [true], "trigger": untrue, "date": unset}], "places": [untrue]}]
+    assert coded_facts(_write(tmp_path / "coded.jsonl", rows), reports)["untrue_spans"] == 2
+
+
 def test_events_and_issues_are_counted(tmp_path: Path) -> None:
     reports = _write(tmp_path / "reports.jsonl", [{"id": "a"}, {"id": "b"}])
     rows = [{"id": "a", "events": [{}, {}, {}], "issues": []}, {"id": "b", "events": [], "issues": [{"message": "…"}]}]

@@ -41,9 +41,10 @@ def coded_facts(coded: Path, reports: Path) -> dict[str, Any]:
     """What can be counted in a file of coded reports, and how many of the reports it should hold are lost.
 
     A report is lost where its line is missing, stands twice, or stands out of order: only the longest run of lines from
-    the top that agrees with the input counts.
+    the top that agrees with the input counts. A span is untrue where the text has other words at its place.
     """
-    wanted = [str(row["id"]) for row in _lines(reports)]
+    texts = {str(row["id"]): str(row.get("text") or "") for row in _lines(reports)}
+    wanted = list(texts)
     found = _lines(coded)
     agreeing = 0
     for want, row in zip(wanted, found, strict=False):
@@ -57,7 +58,19 @@ def coded_facts(coded: Path, reports: Path) -> dict[str, Any]:
         "events": events,
         "events_a_report": round(events / len(wanted), 3) if wanted else None,
         "with_issues": sum(bool(row.get("issues")) for row in found),
+        "untrue_spans": sum(_untrue_spans(row, texts.get(str(row.get("id")), "")) for row in found),
     }
+
+
+def _untrue_spans(value: object, text: str) -> int:
+    """How many spans in a record, at any depth, do not hold the words that the text has there."""
+    if isinstance(value, list):
+        return sum(_untrue_spans(inner, text) for inner in value)
+    if not isinstance(value, dict):
+        return 0
+    start, end = value.get("start"), value.get("end")
+    untrue = isinstance(start, int) and isinstance(end, int) and text[start:end] != value.get("text")
+    return untrue + sum(_untrue_spans(inner, text) for inner in value.values())
 
 
 def labels_of(coded: Path) -> tuple[str, tuple[str, ...]]:

@@ -38,6 +38,7 @@ class Measured:
     digest: str = ""
     reports: int = 0
     coded: int = 0
+    untrue_spans: int = 0
     note: str = ""
 
 
@@ -90,6 +91,8 @@ def _problems(one: Measured, pinned: TaskFloors | None) -> Iterator[str]:
     task = one.task.id
     if one.coded < one.reports:
         yield f"{task}: {one.reports - one.coded:,} of {one.reports:,} reports are lost or out of order"
+    if one.untrue_spans:
+        yield f"{task}: {one.untrue_spans:,} spans do not hold the words of the text"
     if pinned is None or not one.digest:
         return
     if pinned.gold != one.digest:

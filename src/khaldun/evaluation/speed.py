@@ -80,7 +80,17 @@ class SpeedResult:
 
 def load_speed_targets(path: Path) -> tuple[SpeedTarget, ...]:
     """The targets of the speed benchmark. Raises ConfigError for a faulty file."""
-    return tuple(made(SpeedTarget, path, entry) for entry in read_toml(path).get("speed", ()))
+    return load_targets(path, "speed")
+
+
+def load_targets(path: Path, part: str) -> tuple[SpeedTarget, ...]:
+    """The targets in one part of the file. Raises ConfigError for a faulty file."""
+    return tuple(made(SpeedTarget, path, entry) for entry in read_toml(path).get(part, ()))
+
+
+def target_words(target: SpeedTarget, value: float) -> str:
+    """What is wanted, with a mark where it is reached."""
+    return f"{_wanted(target)}{f' {REACHED}' if target.reached(value) else ''}"
 
 
 def missed(result: SpeedResult, targets: Sequence[SpeedTarget]) -> list[str]:
@@ -100,7 +110,7 @@ def figure_rows(result: SpeedResult, targets: Sequence[SpeedTarget]) -> list[tup
         (
             target.name,
             f"{figures[target.id]:g} {target.unit}".strip(),
-            f"{_wanted(target)}{f' {REACHED}' if target.reached(figures[target.id]) else ''}",
+            target_words(target, figures[target.id]),
         )
         for target in targets
     ]

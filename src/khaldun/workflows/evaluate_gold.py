@@ -89,6 +89,7 @@ def _measure(setting: Evaluation, task: GoldTask) -> Measured:
         digest=digest_of(setting.bench / task.digested),
         reports=facts["reports"],
         coded=facts["coded"],
+        untrue_spans=facts["untrue_spans"],
     )
 
 
