@@ -54,6 +54,7 @@ _GRAMMAR = (
     "since",
     "periods",
     "over",
+    "attacks",
 )
 
 

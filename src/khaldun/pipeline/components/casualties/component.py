@@ -12,6 +12,7 @@ from khaldun.codebooks.casualties import KINDS, CasualtyBook, load_casualties
 from khaldun.codebooks.quantities import QuantityBook, load_quantities
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.casualties.checks import check_headline, check_sums
+from khaldun.pipeline.components.casualties.episodes import share_in_episodes
 from khaldun.pipeline.components.casualties.facts import Fact, FactFinder
 from khaldun.pipeline.components.casualties.groups import Group
 from khaldun.pipeline.components.casualties.mentions import Mentions, Page
@@ -54,6 +55,7 @@ class CasualtyCounter:
             page = self.facts.page(doc)
             facts = self._facts(page, sentences, tellings)
             tie(facts, tellings, self.book)
+            share_in_episodes(tellings, self._taking_up(page, sentences))
             self._add_own(page, sentences, tellings=tellings, facts=facts)
             _write(doc, tellings, self.book.label)
             told = [fact for _, fact in facts]
@@ -95,6 +97,16 @@ class CasualtyCounter:
             for fact in self.facts.of(page, *sentences[number])
         ]
         return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, page.words, self.book)]
+
+    def _taking_up(self, page: Page, sentences: Sequence[tuple[int, int]]) -> set[int]:
+        """The sentences that speak of an attack told before: "in the attack"."""
+        grammar = self.book.grammar
+        return {
+            number
+            for number, (start, end) in enumerate(sentences)
+            for i in range(start + 1, end)
+            if page.words[i] in grammar["attacks"] and page.words[i - 1] in grammar["definite"]
+        }
 
     def _add_own(
         self,

@@ -13,6 +13,8 @@ from khaldun.pipeline.components.casualties.mentions import Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
 from khaldun.pipeline.components.casualties.scene import Scene
 
+#: Stands for members that cannot be told apart from others.
+OTHERS = "+"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -22,7 +24,7 @@ class Fact:
 
     `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence;
     `more`: it adds to those told before ("two guards were also killed"); `there`: its sentence names
-    no place of its own. `who` tells the members apart by name or by number and noun, where all can be told apart.
+    no place of its own. `who` tells the members apart by name or by number and noun.
     """
 
     kind: CountKind
@@ -34,6 +36,7 @@ class Fact:
     near: bool = False
     more: bool = False
     there: bool = False
+    who: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
 
 
@@ -95,7 +98,21 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
     there = more and not any(scene.doc[i].ent_type_ in _PLACES for i in range(scene.start, scene.end))
     total = role == "toll" or _is_cumulative(scene)
-    return [Fact(kind=kind, cue=cue, role=role, group=group, total=total, own=own, near=near, more=more, there=there)]
+    fact = Fact(kind=kind, cue=cue, role=role, group=group, total=total, own=own, near=near, more=more)
+    return [replace(fact, there=there, who=_who(scene, group))]
+
+
+def _who(scene: Scene, group: Group) -> frozenset[str]:
+    """Names, or numbers with nouns, of a group's members; OTHERS for who can be anyone ("a soldier")."""
+    members = [m for m in scene.people if group.start <= m.start and m.end <= group.end]
+    keys: set[str] = set()
+    for member in members:
+        if member.quantity is None and not scene.finder.is_name_word(scene.doc, scene.words, member.end - 1):
+            keys.add(OTHERS)
+        else:
+            number = "" if member.quantity is None else f"{member.low} "
+            keys.add(number + scene.words[member.end - 1])
+    return frozenset(keys)
 
 
 def is_wish(scene: Scene, cue: int) -> bool:

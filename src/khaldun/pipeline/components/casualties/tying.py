@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind
-from khaldun.pipeline.components.casualties.facts import Fact
+from khaldun.pipeline.components.casualties.facts import OTHERS, Fact
 from khaldun.pipeline.components.casualties.groups import Group
 
 #: A fact without a fitting trigger in its own sentence goes back at most so many sentences.
@@ -69,7 +69,7 @@ class _Tellings:
 def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
     """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
     index = _Tellings(tellings)
-    facts = _with_more(index, facts)
+    facts = _with_whole_lists(_with_more(index, facts))
     for sentence, fact in facts:
         chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
@@ -105,9 +105,33 @@ def _with_more(index: _Tellings, facts: Sequence[tuple[int, Fact]]) -> list[tupl
             apart = found[before][0] != sentence
             found[before] = (found[before][0], replace(other, group=_within(group, other.group) if apart else group))
             told = replace(fact, group=_within(group, fact.group) if apart else group)
+            if apart and other.who:
+                found[before] = (found[before][0], replace(found[before][1], who=other.who | {OTHERS}))
         last[fact.kind] = len(found)
         found.append((sentence, told))
     return found
+
+
+def _with_whole_lists(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """The facts; where one tells of some of those that another lists, it tells of the same act and has all of them.
+
+    Nobody dies twice: "the murder of Paz" and "Paz and two guards were killed" are one event with three dead.
+    """
+    wholes = [fact for _, fact in facts if fact.kind == "deaths" and len(fact.who) > 1 and not fact.total]
+    found: list[tuple[int, Fact]] = []
+    for sentence, fact in facts:
+        over = [whole for whole in wholes if fact.kind == "deaths" and _is_some_of(fact, whole)]
+        if over:
+            largest = max(over, key=lambda whole: (whole.group.low or 0, -whole.group.start))
+            found.append((sentence, replace(fact, group=_within(largest.group, fact.group))))
+        else:
+            found.append((sentence, fact))
+    return found
+
+
+def _is_some_of(fact: Fact, whole: Fact) -> bool:
+    fewer = (fact.group.low or 0) < (whole.group.low or 0)
+    return bool(fact.who) and OTHERS not in fact.who and fewer and fact.who < whole.who
 
 
 def _within(total: Group, part: Group) -> Group:
