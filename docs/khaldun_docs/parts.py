@@ -38,5 +38,6 @@ PARTS: Mapping[str, Part] = {
     "record-keys": record_keys.record_keys,
     "retired-sectors": codes.retired_sectors,
     "sectors": codes.sectors,
+    "speed": results.speed,
     "statuses": codes.auxiliary_modes,
 }

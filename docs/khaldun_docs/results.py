@@ -6,6 +6,7 @@ import io
 import json
 import re
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 
 from rich.console import Console, RenderableType
 
@@ -20,7 +21,6 @@ BENCHMARKS = ROOT / "BENCHMARKS.md"
 WIDTH = 100
 #: Reports of the examples that the first page of the demo's output shows.
 _FIRST_PAGE = 5
-_SECTION = re.compile(r"<!-- gold: begin -->\n(.*?)<!-- gold: end -->", re.DOTALL)
 
 
 def example_reports() -> list[Report]:
@@ -74,13 +74,26 @@ def event_record() -> str:
 
 
 def bench() -> str:
-    """The table of figures in BENCHMARKS.md, for the README: figures with a target or a peer, one line each."""
-    if not BENCHMARKS.exists():
-        return "No figures yet: `make bench` writes them to BENCHMARKS.md.\n"
-    found = _SECTION.search(BENCHMARKS.read_text("utf-8"))
-    rows = [line for line in (found[1] if found else "").splitlines() if line.startswith("|")]
-    kept = [row for row in rows[2:] if _is_headline(row)]
-    return "\n".join([*rows[:2], *kept])
+    """The gold figures in BENCHMARKS.md that have a target or a peer, for the README."""
+    rows = _table_of("gold")
+    return "\n".join([*rows[:2], *filter(_is_headline, rows[2:])]) or "No figures yet: `make bench` writes them.\n"
+
+
+def speed() -> str:
+    """The table of speed and memory in BENCHMARKS.md, for the README."""
+    return "\n".join(_table_of("speed")) or "No figures yet: `make speed` writes them.\n"
+
+
+def _table_of(section: str) -> list[str]:
+    """The lines of the first table in a section of BENCHMARKS.md; none where it is not written yet."""
+    text = BENCHMARKS.read_text("utf-8") if BENCHMARKS.exists() else ""
+    found = re.search(rf"<!-- {section}: begin -->\n(.*?)<!-- {section}: end -->", text, re.DOTALL)
+    lines = iter(found[1].splitlines() if found else ())
+    return list(takewhile(_is_row, dropwhile(lambda line: not _is_row(line), lines)))
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("|")
 
 
 def _is_headline(row: str) -> bool:

@@ -40,6 +40,7 @@ def test_markdown(made: str, expected: str):
 def test_figures_are_left_out_until_there_are_some(monkeypatch: pytest.MonkeyPatch, tmp_path):
     monkeypatch.setattr(results, "BENCHMARKS", tmp_path / "BENCHMARKS.md")
     assert "make bench" in results.bench()
+    assert "make speed" in results.speed()
 
 
 def test_figures_with_a_target_or_a_peer_are_shown(monkeypatch: pytest.MonkeyPatch, tmp_path):
@@ -52,6 +53,8 @@ def test_figures_with_a_target_or_a_peer_are_shown(monkeypatch: pytest.MonkeyPat
         "| muc4 (TRAIN) | micro F1 | 50.0 |  |  | 44 |",
     ]
     document = tmp_path / "BENCHMARKS.md"
-    document.write_text("\n".join(["<!-- gold: begin -->", *rows, "<!-- gold: end -->"]), "utf-8")
+    document.write_text(
+        "\n".join(["<!-- gold: begin -->", "Words.", *rows, "More.", "| no |", "<!-- gold: end -->"]), "utf-8"
+    )
     monkeypatch.setattr(results, "BENCHMARKS", document)
     assert results.bench().splitlines() == [rows[0], rows[1], rows[3]]
