@@ -16,6 +16,7 @@ class CircumstanceWords:
 
     deeds: frozenset[str]
     carried: frozenset[str]
+    retold: frozenset[str]
     news: frozenset[str]
     locatives: frozenset[str]
     inner: frozenset[str]

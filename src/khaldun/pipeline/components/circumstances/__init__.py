@@ -11,6 +11,7 @@ from khaldun.codebooks.circumstances import CircumstanceWords, load_circumstance
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.circumstances.dating import Dating
 from khaldun.pipeline.components.circumstances.placing import Placing
+from khaldun.pipeline.components.circumstances.sharing import share_among_tellings
 from khaldun.pipeline.extensions import CircumstanceValues
 
 NAME = "khaldun_circumstances"
@@ -60,6 +61,7 @@ class Circumstances:
                 toponym=placed.toponym,
                 place_rule=placed.rule,
             )
+        share_among_tellings(doc, coded, self._words.retold)
         return doc
 
 

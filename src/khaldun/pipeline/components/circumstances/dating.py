@@ -20,6 +20,8 @@ _NEWS_DAYS = 10
 _LEAD = 30
 #: A time carries over to events this many tokens behind it.
 _CARRY_REACH = 30
+#: No event that is coded happened so many years before the report: such a figure is an hour ("at 1700").
+_OLDEST = 150
 #: A carried time may be no vaguer than a week.
 _NEWS_SPAN = 7
 
@@ -126,6 +128,8 @@ class Dating:
         """What has happened is not in the future, what will happen not in the past."""
         if self._anchor is None:
             return True
+        if self._anchor.year - time.first.year > _OLDEST:
+            return False
         if status in ("actual", "historical"):
             return time.first <= self._anchor
         return status != "future" or time.last >= self._anchor
