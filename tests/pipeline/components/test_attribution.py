@@ -351,3 +351,8 @@ def test_broken_marks_never_crash_and_spans_hold(make_doc, text: str) -> None:
         assert values["kind"] in ("direct", "mixed", "indirect")
         if values["source"]:
             assert ext.span_by_id(doc, values["source"]).text
+
+
+def test_a_dateline_with_a_colon_is_no_headline(make_doc: Callable[..., Doc]) -> None:
+    doc = make_doc("Ahmedabad: three men were stabbed in the old city.", "khaldun_dateline", "khaldun_attribution")
+    assert ext.list_of(doc, "attributions") == []

@@ -57,7 +57,10 @@ def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list
     found = []
     known = cues.stances
     floor = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
+    dateline = {token.i for span in ext.spans_of(doc, "dateline") for token in span}
     for token in doc:
+        if token.i in dateline:
+            continue
         if (token.lemma_.lower(), token.pos_) in known or (token.text == ":" and token.pos_ == "PUNCT"):
             found += _readings(token, quotations, floor=floor)
     return found
