@@ -15,7 +15,7 @@ help:
 	@echo "make test    runs the tests"
 	@echo "make check   format, lint, types, imports, tests, docs"
 	@echo "make bench   scores the gold corpora in $(BENCH) and writes BENCHMARKS.md"
-	@echo "make speed   measures speed and memory on the same corpora"
+	@echo "make speed   measures speed and memory on the same corpora, also of the gazetteer"
 	@echo "make docs    writes the generated reference pages anew"
 
 setup: $(READY)
@@ -50,6 +50,7 @@ bench: $(READY)
 
 speed: $(READY)
 	$(BIN)/python benchmarks/speed.py $(BENCH) --write
+	$(BIN)/python benchmarks/gazetteer.py $(BENCH) --write
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

@@ -34,6 +34,7 @@ def load(name: str) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where dataclasses look up their annotations
     spec.loader.exec_module(module)
     return module
 
@@ -87,7 +88,7 @@ def test_a_task_that_does_not_exist_is_refused(run: Run, capsys: pytest.CaptureF
     assert "no task opera" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["bench", "speed"])
+@pytest.mark.parametrize("name", ["bench", "speed", "gazetteer"])
 def test_a_missing_folder_is_one_clear_error(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert load(name).main([str(tmp_path / "nowhere")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
@@ -100,3 +101,33 @@ def test_a_process_is_measured_from_outside() -> None:
     assert 0 < cpu <= wall + 1
     assert wall < 30
     assert speed.peak_bytes((sys.executable, "-c", "pass")) > 1_000_000
+
+
+def test_look_ups_are_timed_once_and_only_while_asked() -> None:
+    from khaldun.codebooks.gazetteer import Gazetteer, open_gazetteer
+
+    before = Gazetteer.candidates
+    with load("gazetteer").timed_look_ups() as stopwatch:
+        assert open_gazetteer().candidates("Nablus")
+        with stopwatch.running(), stopwatch.running():
+            pass
+    assert stopwatch.calls == 2
+    assert stopwatch.seconds > 0
+    assert Gazetteer.candidates is before
+
+
+def test_the_gazetteer_is_measured_in_a_fresh_process() -> None:
+    seconds, memory = load("gazetteer").load_in_fresh_process(["Nablus", "Zamfara", "nowhere at all"])
+    assert 0 < seconds < 30
+    assert 5_000_000 < memory < 1_000_000_000
+
+
+def test_the_section_of_the_gazetteer_tells_every_figure() -> None:
+    gazetteer = load("gazetteer")
+    result = gazetteer.GazetteerResult(
+        reports=2, names=7, load=0.25, memory=30_000_000, look_ups=10, look_up_seconds=0.001, run_seconds=0.01
+    )
+    rows = gazetteer.figure_rows(result, gazetteer.load_targets(gazetteer.TARGETS, "gazetteer"))
+    section = gazetteer.section(result, rows)
+    for part in ("0.25 s | <= 1.5 s ✓", "30 MB | <= 250 MB ✓", "10 % | <= 5 % |", "2 reports, 7 toponyms"):
+        assert part in section

@@ -23,7 +23,7 @@ REPORT = (
     "LIMA, May 7 (Andes News) - Peruvian police arrested six businessmen in Lima on Thursday, prosecutors said.\n\n"
     "The government denied that it had attacked the court.\n"
 )
-COMMANDS = ("code", "annotate", "explain", "render", "schema", "codebook", "gazetteer")
+COMMANDS = ("code", "annotate", "explain", "render", "places", "schema", "codebook", "gazetteer")
 OWN_TRIGGERS = (
     "# id: {id}\n# version: mine-1\n# language: en\n# licence: CC0\n# origin: test\n"
     "pattern\ttype\tmode\tframe\tconfidence\n{row}\n"
@@ -245,3 +245,28 @@ def test_starting_is_quick_because_nothing_heavy_is_imported():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_places_shows_a_table(report: str):
+    shown = words_of(khaldun("places", report, "--published", "2026-05-07"))
+    for words in ("LIMA, Lima", "PER", "city", "Peru", "area, no point", "COERCE, arrest", "why", "gazetteer: city"):
+        assert words in shown
+
+
+def test_places_of_several_reports_are_one_page(tmp_path: Path):
+    target = tmp_path / "map.html"
+    done = khaldun("places", str(EXAMPLES), "-o", str(target))
+    reports = EXAMPLES.read_text().splitlines()
+    assert f"{target}: the places of {len(reports)} reports" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+    page = target.read_text("utf-8")
+    assert page.count('<section class="report"') == len(reports)
+    assert page.count("<script>") == 1
+    khaldun("places", str(EXAMPLES), "-o", str(tmp_path / "again.html"))
+    assert (tmp_path / "again.html").read_text("utf-8") == page
+
+
+def test_places_needs_a_folder_that_exists(report: str, tmp_path: Path):
+    refused = khaldun("places", report, "-o", str(tmp_path / "nowhere" / "map.html"), expected=2)
+    assert refused.stderr.startswith("khaldun: ")
+    assert refused.stderr.count("\n") == 1
