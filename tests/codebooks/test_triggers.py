@@ -67,8 +67,8 @@ def test_a_faulty_row_of_a_user_is_refused(tmp_path: Path, row: str, message: st
 
 def test_a_user_row_overrides_ours_and_adds_new_ones(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    rows = "kill|slay\tACCUSE\t-\ttransitive\t0.4\nzap\tASSAULT\tdrone\ttransitive\t0.5\n"
+    rows = "rob\tACCUSE\t-\ttransitive\t0.4\nzap\tASSAULT\tdrone\ttransitive\t0.5\n"
     path.write_text(HEADER.format(id="khaldun-triggers-verbs") + VERBS + rows)
     book = load_triggers((path,))
-    assert [pattern.type for pattern in book.verbs["kill"]] == ["ACCUSE"]
+    assert [pattern.type for pattern in book.verbs["rob"]] == ["ACCUSE"]
     assert [pattern.mode for pattern in book.verbs["zap"]] == ["drone"]

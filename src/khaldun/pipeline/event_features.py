@@ -11,6 +11,7 @@ from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.syntax import ancestors, is_passive
 
 _CLAUSES = ("relcl", "advcl", "acl", "ccomp", "xcomp", "conj", "pcomp", "amod", "parataxis")
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 #: Upper bounds of the share of a report's parties that have a sector.
 _FEW, _OFTEN = 5, 0.1
 _SHARES = ((0.1, "tenth"), (0.25, "quarter"), (0.5, "half"), (1.01, "most"))
@@ -56,6 +57,8 @@ def _clause(head: Token) -> Iterator[str]:
     verbs = sum(1 for above in ancestors(head) if above.pos_ in ("VERB", "AUX"))
     yield f"depth={min(verbs, 3)}"
     yield f"clause={head.dep_ if head.dep_ in _CLAUSES else 'ROOT' if head.dep_ == 'ROOT' else 'other'}"
+    if head.pos_ in ("NOUN", "PROPN"):
+        yield f"noun={head.dep_ if head.dep_ != 'pobj' else head.head.lower_}"
     if head.pos_ == "VERB":
         yield f"tag={head.tag_}"
         if is_passive(head):
@@ -84,4 +87,4 @@ def _side(doc: Doc, trigger_id: str, side: str, kind: str) -> Iterator[str]:
     if len(parties) > 1:
         yield f"{side}=several"
     if any(doc[party["head"]].tag_ == "PRP" for party in parties):
-        yield f"{side}={'first-person' if doc[parties[0]['head']].lower_ in ('i', 'we', 'me', 'us', 'you') else 'pronoun'}"
+        yield f"{side}={'first-person' if doc[parties[0]['head']].lower_ in _FIRST_PERSON else 'pronoun'}"

@@ -109,6 +109,7 @@ class TriggerCoding:
             return inner.type is not None
         if operator.kind == "absorb":
             if coding.type is not None:
+                coding.complement = complement
                 self._absorb(coding, inner)
             return coding.type is not None
         composed = self.codebook.compose(operator.kind, inner.type, inner.mode)

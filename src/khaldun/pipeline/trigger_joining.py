@@ -18,6 +18,8 @@ from khaldun.pipeline.trigger_coding import Coding
 _COORDINATED = ("conj", "advcl", "xcomp", "acl", "dep", "parataxis", "relcl", "ccomp")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WEAK = 0.5
+#: Where an event noun only describes another one, or gives a time.
+_INSIDE = frozenset({"compound", "npadvmod", "nmod", "amod"})
 
 
 class Joining:
@@ -35,6 +37,8 @@ class Joining:
             self._absorb(found)
         for found in self._standing():
             self._drop(found)
+        for found in self._standing():
+            self._retell(found)
 
     def _standing(self) -> list[Coding]:
         return [c for _, c in sorted(self.codings.items()) if c.type is not None and c.operator == -1]
@@ -86,6 +90,20 @@ class Joining:
         elif found.head.pos_ in ("NOUN", "PROPN") and not self._stands(found):
             found.type, found.reason = None, "an event noun without parties, light verb or sign that it happens"
 
+    def _retell(self, found: Coding) -> None:
+        """Joins an event noun without parties that points back ("the attack") to the last word of its type before."""
+        head = found.head
+        pointers = self.codebook.classes["pointer"]
+        if head.pos_ != "NOUN" or found.light is not None or not any(c.lower_ in pointers for c in head.lefts):
+            return
+        if any(self._sides(found)):
+            return
+        told = [c for c in self._standing() if c.head.i < head.i and c.type == found.type]
+        if told:
+            found.operator, found.joined = told[-1].head.i, True
+            found.reason = f"points back to {told[-1].head.text!r}"
+            told[-1].evidence.append(head)
+
     def _under_condition(self, token: Token) -> bool:
         for above in (token, *ancestors(token)):
             marks = {mark.lower_ for mark in children(above, "mark")}
@@ -101,9 +119,15 @@ class Joining:
             return True
         if found.head.dep_ in ("nsubj", "nsubjpass") and lemma_of(found.head.head) in self.codebook.occurrence:
             return found.confidence >= _WEAK
-        frame, anchors = self.codebook.frames[found.frame], Anchors(head=found.head, complement=found.complement)
-        sides = [self.slots.fill(frame.actor, anchors), self.slots.fill(frame.recipient, anchors)]
+        if lemma_of(found.head) in self.codebook.classes["standing"] and found.head.dep_ not in _INSIDE:
+            return True
+        sides = self._sides(found)
         return all(sides) if found.confidence < _WEAK else any(sides)
+
+    def _sides(self, found: Coding) -> list[list[Token]]:
+        """Who acts and to whom it is done, as far as the frame of a word tells."""
+        frame, anchors = self.codebook.frames[found.frame], Anchors(head=found.head, complement=found.complement)
+        return [self.slots.fill(frame.actor, anchors), self.slots.fill(frame.recipient, anchors)]
 
 
 def _is_finite(verb: Token) -> bool:
