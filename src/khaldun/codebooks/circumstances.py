@@ -22,6 +22,7 @@ class CircumstanceWords:
     inner: frozenset[str]
     here: frozenset[str]
     since: frozenset[str]
+    areas: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -82,7 +82,12 @@ class Placing:
         return kind in ("own", "clause") and found.direct and self._words.inner.issuperset(found.prepositions)
 
     def _is_scene(self, found: Mention) -> bool:
-        return bool(found.prepositions) and found.prepositions[0] in self._words.inner
+        """Whether a place is where something happens: "in Soacha", "at the main square of Soacha"."""
+        steps = found.prepositions
+        if not steps or steps[0] in self._words.inner:
+            return bool(steps)
+        within = len(steps) > 1 and steps[0] == "of" and steps[1] in self._words.inner
+        return within and any(token.lower_ in self._words.areas for token in found.path[1:4])
 
     def _is_target(self, found: Mention, kind: Bond) -> bool:
         """ "bombed Aleppo", "the Aleppo bombing", "attacks on Aleppo"."""

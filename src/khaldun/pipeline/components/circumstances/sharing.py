@@ -1,4 +1,4 @@
-"""Tellings of one deed share its day and place: what was done to the same person, told again elsewhere in the report."""
+"""Tellings of one deed share its day and place: what was done to the same people, told again elsewhere in the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLACE = ("toponym",)
 
 
 def share_among_tellings(doc: Doc, coded: Sequence[tuple[str, Mapping[str, Any]]], types: frozenset[str]) -> None:
-    """Gives deeds of these types, done to the same named person, the one day and place that their sentences tell."""
+    """Gives deeds of these types, done to the same people, the one day and place that their sentences tell."""
     table = extensions.values_of(doc, "circumstances")
     groups: dict[tuple[str, str, str], list[str]] = {}
     for id_, values in coded:
@@ -42,7 +42,7 @@ def _victims(doc: Doc, trigger: str) -> list[str]:
     found = []
     for party in row["recipient"] if row else ():
         values = parties[party]
-        if values["kind"] == "person" and doc[values["head"]].pos_ == "PROPN":
+        if doc[values["head"]].pos_ in ("PROPN", "NOUN"):
             found.append(doc[values["head"]].lower_)
     return found
 
@@ -55,7 +55,7 @@ def _share(rows: Sequence[CircumstanceValues], *, rule: str, fields: Sequence[st
         if not str(row[rule]).endswith(_TOLD):
             for field in fields:
                 row[field] = told[0][field]
-            row[rule] = f"told of the same person elsewhere ({told[0][rule]})"
+            row[rule] = f"told of the same people elsewhere ({told[0][rule]})"
 
 
 def _day(doc: Doc, row: Mapping[str, Any]) -> str | None:
