@@ -106,6 +106,12 @@ def test_middle_of_points():
     assert middle(crowded) == (2.0, 2.0)
 
 
+def test_middle_of_points_on_both_sides_of_the_180th_meridian():
+    """Chukotka and the east of Fiji once had theirs on the other side of the world."""
+    assert middle([(66.0, 178.0), (66.0, -178.0)]) == (66.0, 180.0 - 360.0)
+    assert middle([(-16.0, 179.0), (-18.0, 179.0), (-16.0, -177.0), (-18.0, -177.0)]) == (-17.0, -179.0)
+
+
 def _rows(table, columns):
     return read_table(data_path("gazetteer", table), columns).rows
 

