@@ -14,8 +14,7 @@ from khaldun.errors import ConfigError
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, first_names, our_components
 from khaldun.pipeline.casing import restore_case
-from khaldun.pipeline.harvest import harvest
-from khaldun.pipeline.views import Views
+from khaldun.pipeline.harvest import Makers, harvest
 from khaldun.records import CodedReport, Issue, Report
 from khaldun.records.text import encodable
 
@@ -37,7 +36,7 @@ class Coder:
         self._first, self._ours = first_names(), our_components(self.nlp)
         self._pipes = {name: self.nlp.get_pipe(name) for name in (*self._first, *self._ours)}
         self._casing = load_casing(tuple(codebooks))
-        self.views = Views(codebooks)
+        self.makers = Makers(codebooks)
 
     def code(self, report: Report) -> CodedReport:
         """One report."""
@@ -112,7 +111,7 @@ class Coder:
             return self._uncoded(report, doc)
         self._run_components(report, doc)
         try:
-            coded = harvest(doc, report, self.codebooks, self.views)
+            coded = harvest(doc, report, self.codebooks, self.makers)
         except Exception as error:  # the batch edge: one bad report never stops a run
             return self._uncoded(report, _issue_of("harvest", error))
         return coded

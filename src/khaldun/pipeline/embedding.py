@@ -10,8 +10,7 @@ from spacy.tokens import Doc
 from khaldun.codebooks.catalogue import labels
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_CONFIG, component_names, register_components
-from khaldun.pipeline.harvest import harvest
-from khaldun.pipeline.views import Views
+from khaldun.pipeline.harvest import Makers, harvest
 from khaldun.records import Report, content_id, to_dict
 
 NAME = "khaldun"
@@ -43,7 +42,7 @@ class CodingComponent:
     def __init__(self, nlp: Language, codebooks: list[str]) -> None:
         register_components()
         self._labels = labels(tuple(Path(path) for path in codebooks))
-        self._views = Views([Path(path) for path in codebooks])
+        self._makers = Makers([Path(path) for path in codebooks])
         names = ["khaldun_dateline", *component_names(DEFAULT_CONFIG)]
         self._components = [nlp.create_pipe(name, config=_config(nlp, name, codebooks)) for name in names]
 
@@ -56,7 +55,7 @@ class CodingComponent:
         for component in self._components:
             component(doc)
         report = Report(text=doc.text, **values)
-        doc._.khaldun = to_dict(harvest(doc, report, self._labels, self._views))
+        doc._.khaldun = to_dict(harvest(doc, report, self._labels, self._makers))
         return doc
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span
 
 from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.confidence import FieldConfidences
 from khaldun.pipeline.readout import Readout
 from khaldun.pipeline.speech import attributions_over
 from khaldun.pipeline.views import Views
 from khaldun.records import (
     Actor,
     CodedReport,
-    Confidences,
-    CountRange,
     Event,
     Issue,
     Rejection,
@@ -23,17 +24,23 @@ from khaldun.records import (
     Trigger,
     content_id,
 )
-from khaldun.records.encoding import COUNTS
 
 _NO_PARTIES: dict[str, Any] = {"actor": [], "recipient": [], "reciprocal": False, "weapons": [], "rule": ""}
 _UNKNOWN: dict[str, Any] = {"status": "actual", "factuality": 3.0, "rule": "no rule"}
 
 
-def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...], views: Views) -> CodedReport:
+class Makers:
+    """What turns a coding into further fields by codebooks: views and confidences; a user's files over ours."""
+
+    def __init__(self, overlays: Sequence[Path] = ()) -> None:
+        self.views, self.confidences = Views(overlays), FieldConfidences(overlays)
+
+
+def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...], makers: Makers) -> CodedReport:
     """Every record that the annotations of a Doc amount to; `codebooks` are the labels of the codebooks used."""
     readout = Readout(doc, report.text)
     triggers = ext.spans_of(doc, "triggers")
-    events = {span.id_: event for span in triggers if (event := _event(readout, report, span, views=views))}
+    events = {span.id_: event for span in triggers if (event := _event(readout, report, span, makers=makers))}
     return CodedReport(
         report=report,
         language=report.language or "en",
@@ -69,7 +76,7 @@ def _trigger(readout: Readout, span: Span, event: Event | None) -> Trigger:
     )
 
 
-def _event(readout: Readout, report: Report, span: Span, *, views: Views) -> Event | None:
+def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> Event | None:
     """The event of a trigger, or None where its words are no political event."""
     doc = readout.doc
     trigger: ext.TriggerValues = ext.values_of(doc, "triggers")[span.id_]
@@ -79,7 +86,7 @@ def _event(readout: Readout, report: Report, span: Span, *, views: Views) -> Eve
     contexts = tuple(ext.values_of(doc, "contexts").get(span.id_, {}).get("contexts", []))
     parties = ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)
     fields = {**_who(readout, parties), **_circumstances(readout, span)}
-    words = readout.span(span)
+    words, said = readout.span(span), readout.attributions_of(span)
     coded = {"type": trigger["type"], "mode": trigger["mode"], "contexts": contexts, "status": factuality["status"]}
     return Event(
         id=_event_id(report, words, trigger["type"], fields["actor"] + fields["recipient"]),
@@ -87,12 +94,13 @@ def _event(readout: Readout, report: Report, span: Span, *, views: Views) -> Eve
         trigger=words,
         sentence=readout.span(span.sent),
         factuality=factuality["factuality"],
-        attribution=readout.attributions_of(span),
+        attribution=said,
         rule=trigger["rule"],
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
-        **views.derive(coded, fields, _lemmas(span)),
-        **_confidence(trigger["confidence"], fields),
+        **makers.views.derive(coded, fields, _lemmas(span)),
+        confidence=trigger["confidence"],
+        confidences=makers.confidences.of(trigger["confidence"], fields, said),
         **fields,
     )
 
@@ -122,32 +130,6 @@ def _circumstances(readout: Readout, span: Span) -> dict[str, Any]:
 
 def _lemmas(span: Span) -> frozenset[str]:
     return frozenset(token.lemma_.lower() for token in span.sent)
-
-
-def _confidence(trigger: float, fields: dict[str, Any]) -> dict[str, Any]:
-    """Confidence of the event, and of each field that is filled.
-
-    The event's own is calibrated (see the relevance codebook); those of the fields are first, uncalibrated measures:
-    a party counts more when it was identified.
-    """
-    counts: list[CountRange] = [fields[name] for name in COUNTS if fields[name]]
-    confidences = Confidences(
-        type=trigger,
-        actor=_party_confidence(fields["actor"]),
-        recipient=_party_confidence(fields["recipient"]),
-        place=0.7 if fields["place"] else None,
-        date=0.7 if fields["date"] else None,
-        counts=0.8 if counts else None,
-        attribution=None,
-    )
-    return {"confidence": trigger, "confidences": confidences}
-
-
-def _party_confidence(parties: tuple[Actor, ...]) -> float | None:
-    if not parties:
-        return None
-    coded = sum(1 for party in parties if party.country or party.sectors)
-    return round(0.5 + 0.4 * coded / len(parties), 3)
 
 
 def _provenance(doc: Doc, span: Span, factuality_rule: str) -> tuple[tuple[str, str], ...]:
