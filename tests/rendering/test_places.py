@@ -12,7 +12,7 @@ from rich.console import Console
 
 from coded_records import TEXT, coded, event, span
 from khaldun.records import CodedReport, Place, PlaceCandidate
-from khaldun.rendering.map import place_maps
+from khaldun.rendering.map import place_maps, zoom
 from khaldun.rendering.page import report_page
 from khaldun.rendering.place_table import report_places
 from khaldun.rendering.places import place_views
@@ -239,3 +239,15 @@ def test_the_rendered_page_ties_toponyms_to_the_map():
     assert any({"e1-place", "p2"} <= found for found in keys), "the event's place and the place are one"
     assert [found for tag, found in parsed.tags if tag == "svg" and found.get("class") == "map"]
     assert {"p1", "p2"} == {found["data-place"] for _, found in parsed.tags if "data-place" in found}
+
+
+def test_an_area_around_points_does_not_widen_the_view():
+    near = zoom(place_views(report(KANO, NIGERIA, events=())))
+    assert near == zoom(place_views(report(KANO, events=())))
+
+
+def test_an_area_elsewhere_widens_the_view():
+    peru = replace(NIGERIA, gazetteer_id="g5", country="PER", lat=-10.0, lon=-76.0)
+    view = zoom(place_views(report(KANO, peru, events=())))
+    assert view.shows(-76.0, -10.0)
+    assert view.shows(8.52, 12.0)

@@ -71,7 +71,7 @@ def place_maps(views: Sequence[PlaceView], name: str = "map") -> list[PlaceMap]:
 
 
 def _place_map(views: Sequence[PlaceView], shown: Sequence[PlaceView], *, heading: str, name: str) -> PlaceMap:
-    view = view_of(extent(each) for each in shown)
+    view = zoom(shown)
     land = Land(load_outlines(), view)
     marks = draw_marks(views, view, land)
     keys = {mark.key for mark in marks}
@@ -113,6 +113,17 @@ def draw_marks(views: Sequence[PlaceView], view: View, land: Land) -> list[Mark]
     ]
 
 
+def zoom(views: Sequence[PlaceView]) -> View:
+    """The view of all points and of those areas that the points alone do not bring into it."""
+    points = [extent(each) for each in views if each.place.precision not in AREAS]
+    areas = [each for each in views if each.place.precision in AREAS]
+    if points and areas:
+        near = view_of(points)
+        land = Land(load_outlines(), near)
+        areas = [each for each in areas if _area_spot(each, near, land) is None]
+    return view_of([*points, *map(extent, areas)])
+
+
 def extent(view: PlaceView) -> Box:
     """The degrees that a place takes up: the main part of a country, a square for other areas, a point else."""
     place, (lon, lat) = view.place, _degrees(view)
@@ -140,7 +151,7 @@ def _area(each: PlaceView, view: View, setter: LabelSetter, land: Land) -> Mark:
     """A country as its outline, any other area as its name."""
     place, spot = each.place, _area_spot(each, view, land) or (0.0, 0.0)
     number = f" ({len(each.events)})" if each.events else ""
-    label = setter.within(place.name + number, *spot)
+    label = setter.within(place.name + number, *spot, most=3 if place.precision == "country" else 9)
     path = land.path(place.country) if place.precision == "country" and place.country else ""
     return _mark(each, spot, radius=0.0, label=label, path=path)
 

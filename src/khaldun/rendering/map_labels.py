@@ -52,8 +52,8 @@ class LabelSetter:
         )
         return self._first_free(spots) or self._covered(spots[0] if self._fits(spots[0]) else spots[1])
 
-    def within(self, text: str, x: float, y: float, *, most: int = 3) -> Label:
-        """A label centred at a point or a few lines off."""
+    def within(self, text: str, x: float, y: float, *, most: int) -> Label:
+        """A label centred at a point or up to `most` lines off, half of them above."""
         return self._first_free(list(self._around(text, x, y, most))) or self._covered(Label(text=text, x=x, y=y))
 
     def _around(self, text: str, x: float, y: float, most: int) -> Iterator[Label]:

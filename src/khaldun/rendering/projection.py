@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 WIDTH = 960.0
 _HEIGHTS = (300.0, 560.0)
 #: What is added around the places, and the least that is shown (degrees of latitude).
-_MARGIN, _LEAST = 0.18, 4.0
+_MARGIN, _LEAST = 0.18, 6.0
 _TURN = 360.0
 
 
