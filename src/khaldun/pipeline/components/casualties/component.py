@@ -89,11 +89,11 @@ class CasualtyCounter:
         self, page: Page, sentences: Sequence[tuple[int, int]], tellings: Sequence[Telling]
     ) -> list[tuple[int, Fact]]:
         """Facts of the sentences that hold a trigger which can have counts, and of the two after each."""
-        wanted = {t.sentence + step for t in tellings if t.type in self._types for step in range(3)}
+        wanted = {t.sentence + step for t in tellings if t.type in self._types for step in range(-1, 3)}
         found = [
             (number, fact)
             for number in sorted(wanted)
-            if number < len(sentences)
+            if 0 <= number < len(sentences)
             for fact in self.facts.of(page, *sentences[number])
         ]
         return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, page.words, self.book)]

@@ -37,7 +37,7 @@ def _adds_people(scene: Scene, group: Group, mention: Mention) -> bool:
     broken = any(word in grammar["including"] or word in scene.book.cues for word in gap)
     if not gap or gap[-1] not in grammar["binding"] or broken:
         return False
-    return mention.quantity is not None or words[mention.start] in grammar["one"]
+    return mention.quantity is not None or mention.named or words[mention.start] in grammar["one"]
 
 
 def _with_ellipses(scene: Scene, cue: int, group: Group) -> Group:

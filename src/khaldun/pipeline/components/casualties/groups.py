@@ -114,7 +114,9 @@ def _without_appositions(words: Sequence[str], members: Sequence[Mention], book:
         apposed = bool(kept) and (
             (apposed and _describes_too(words, kept[-1], member)) or _restates(words, kept[-1], member, book)
         )
-        if apposed:
+        if apposed and not kept[-1].known and member.named:
+            kept[-1], apposed = replace(member, start=kept[-1].start), False
+        elif apposed:
             kept[-1] = replace(kept[-1], end=member.end)
         else:
             kept.append(member)

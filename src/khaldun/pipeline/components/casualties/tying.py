@@ -1,4 +1,4 @@
-"""Ties each fact to the trigger it belongs to: its own, the nearest fitting of its sentence, or the one told before."""
+"""Ties each fact to the trigger it belongs to: its own, the nearest fitting of its sentence, or one told beside."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _own(index: _Tellings, fact: Fact, book: CasualtyBook) -> Telling | None:
 
 
 def _nearest(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> Telling | None:
-    """The nearest fitting trigger of the sentence, else the last one before it that lacks this count."""
+    """The nearest fitting trigger of the sentence, else the last before or the next that lacks this count."""
     if fact.own:
         return None
     if here := _free(index, fact, sentence=sentence, book=book):
@@ -173,7 +173,8 @@ def _nearest(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook)
         before = [(rank, telling) for rank, telling in free if fact.kind not in telling.facts]
         if before:
             return min(before, key=lambda row: (row[0], -row[1].start))[1]
-    return None
+    behind = [telling for _, telling in _free(index, fact, sentence=sentence + 1, book=book) if not telling.kinds]
+    return min(behind, key=lambda telling: telling.start) if behind and fact.kind in _HARM else None
 
 
 def _free(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> list[tuple[int, Telling]]:
