@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from khaldun.codebooks.loading import Row, data_path
+from khaldun.codebooks.loading import data_path
 from khaldun.codebooks.overlays import layered_table
 
 FieldConfidence = dict[tuple[str, str], float]
@@ -16,14 +16,4 @@ def load_field_confidence(overlays: tuple[Path, ...] = ()) -> FieldConfidence:
     """Shares (0 to 1) by field and kind, with a user's rows over them. Raises CodebookError for what is no share."""
     path = data_path("triggers", "field_confidence.tsv")
     table = layered_table(path, columns=["field", "kind", "confidence"], key=["field", "kind"], overlays=overlays)
-    return {(row["field"], row["kind"]): _share(row) for row in table.rows}
-
-
-def _share(row: Row) -> float:
-    try:
-        value = float(row["confidence"])
-    except ValueError as error:
-        raise row.fail(f"not a number: {row['confidence']!r}", "confidence") from error
-    if not 0 <= value <= 1:
-        raise row.fail(f"{value} is not between 0 and 1", "confidence")
-    return value
+    return {(row["field"], row["kind"]): row.number("confidence", 0, 1) for row in table.rows}

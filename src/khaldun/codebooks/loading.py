@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,16 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.values[column]
+
+    def number(self, column: str, low: float = -inf, high: float = inf) -> float:
+        """The number in a column. Raises CodebookError for what is none, or lies outside `low` to `high`."""
+        try:
+            value = float(self.values[column])
+        except ValueError as error:
+            raise self.fail(f"not a number: {self.values[column]!r}", column) from error
+        if not low <= value <= high:
+            raise self.fail(f"{value} is not between {low} and {high}", column)
+        return value
 
     def fail(self, problem: str, key: str | None = None) -> CodebookError:
         """The error to raise when this row does not hold."""

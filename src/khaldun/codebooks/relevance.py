@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from khaldun.codebooks.loading import Row, data_path
+from khaldun.codebooks.loading import data_path
 from khaldun.codebooks.overlays import layered_table
 
 #: The row whose weight is no feature's but the least confidence of an event that is coded.
@@ -38,12 +38,5 @@ def load_relevance(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
     """The weights, with a user's rows over them. Raises CodebookError for what is no number."""
     path = data_path("triggers", "relevance.tsv")
     table = layered_table(path, columns=["feature", "weight"], key=["feature"], overlays=overlays)
-    weights = {row["feature"]: _weight(row) for row in table.rows}
+    weights = {row["feature"]: row.number("weight") for row in table.rows}
     return RelevanceCodebook(threshold=weights.pop(THRESHOLD, 0.0), weights=weights, label=table.header.label)
-
-
-def _weight(row: Row) -> float:
-    try:
-        return float(row["weight"])
-    except ValueError as error:
-        raise row.fail(f"not a number: {row['weight']!r}", "weight") from error

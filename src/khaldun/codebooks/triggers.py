@@ -187,7 +187,7 @@ def _patterns(
             type=_code(row["type"]),
             mode=_code(row["mode"]),
             frame=row["frame"],
-            confidence=_number(row),
+            confidence=row.number("confidence", 0, 1),
             rule=f"{_label(table, row)}: {row['pattern']}",
         )
         for lemma in lemmas:
@@ -241,16 +241,6 @@ def _label(table: Table, row: Row) -> str:
     return table.header.label if ours else read_header(row.file).label
 
 
-def _number(row: Row) -> float:
-    try:
-        value = float(row["confidence"])
-    except ValueError as error:
-        raise row.fail(f"not a number: {row['confidence']!r}", "confidence") from error
-    if not 0 <= value <= 1:
-        raise row.fail(f"{value} is not between 0 and 1", "confidence")
-    return value
-
-
 def _code(text: str) -> str | None:
     return None if text in ("", NOTHING) else text
 
@@ -270,7 +260,9 @@ def _operators(table: Table) -> dict[tuple[str, str], tuple[Operator, ...]]:
 def _composition(table: Table) -> dict[str, dict[str, tuple[tuple[str, Composed], ...]]]:
     found: dict[str, dict[str, tuple[tuple[str, Composed], ...]]] = {}
     for row in table.rows:
-        composed = Composed(type=_code(row["result"]), mode=_code(row["result_mode"]), confidence=_number(row))
+        composed = Composed(
+            type=_code(row["result"]), mode=_code(row["result_mode"]), confidence=row.number("confidence", 0, 1)
+        )
         by_type = found.setdefault(row["class"], {})
         for event_type in row["type"].split("|"):
             by_type[event_type] = (*by_type.get(event_type, ()), (row["mode"], composed))
