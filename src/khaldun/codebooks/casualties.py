@@ -55,6 +55,7 @@ _GRAMMAR = (
     "periods",
     "over",
     "attacks",
+    "others",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -61,7 +62,8 @@ class FactFinder:
         for cue in cues:
             for kind, role in self.book.cues[page.words[cue]]:
                 if not any(f.cue == cue and f.kind == kind for f in found):
-                    found += read_fact(scene, cue, kind=kind, role=role)
+                    facts = read_fact(scene, cue, kind=kind, role=role)
+                    found += [fact for fact in facts if not _is_told_part(scene, fact, found)]
         return found
 
     def scene(self, page: Page, start: int, end: int) -> Scene:
@@ -86,7 +88,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
         return []
     anchor = scene.with_names_beside(scene.whole(at))
     group = group_around(scene.words, scene.people, anchor, book=scene.book)
-    if group is None or _is_excluded(scene, group):
+    if group is None or _is_excluded(scene, group) or _is_one_of(scene, cue, group):
         return []
     group = with_the_rest(scene, cue, group=group, at=anchor)
     if _is_either(scene, cue) and group.high != 0:
@@ -94,7 +96,10 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if group.low is None and group.high is None:
         return []
     own = scene.words[cue] in scene.book.grammar["own"]
-    more = any(word in scene.book.grammar["more"] for word in scene.words[max(scene.start, cue - 2) : cue])
+    before, inside = scene.words[max(scene.start, cue - 2) : cue], scene.words[group.start : group.end + 1]
+    more = any(w in scene.book.grammar["more"] for w in before) or any(
+        w in scene.book.grammar["others"] for w in inside
+    )
     near = role == "noun" or scene.words[group.start] in scene.book.grammar["pronouns"]
     there = more and not any(scene.doc[i].ent_type_ in _PLACES for i in range(scene.start, scene.end))
     total = role == "toll" or _is_cumulative(scene)
@@ -157,6 +162,19 @@ def _is_excluded(scene: Scene, group: Group) -> bool:
     """ "neither the deputy nor his wife were hurt"."""
     before = scene.words[max(scene.start, group.start - 1) : group.start]
     return any(word in scene.book.grammar["negations"] for word in before)
+
+
+def _is_one_of(scene: Scene, cue: int, group: Group) -> bool:
+    """ "one of the wounded is a nun": no count of the wounded."""
+    partitive = scene.word(group.start + 1) == "of" and scene.word(group.start + 2) in scene.book.grammar["definite"]
+    return partitive and 0 <= cue - group.end <= 1 and not scene.is_passive(cue) and group.low == 1
+
+
+def _is_told_part(scene: Scene, fact: Fact, told: Sequence[Fact]) -> bool:
+    """Whether a fact counts some of those just counted: "86 were injured, including 6 who were seriously injured"."""
+    inside = scene.words[max(scene.start, fact.group.start - 2) : fact.group.start]
+    included = any(word in scene.book.grammar["including"] for word in inside)
+    return included and any(other.kind == fact.kind and other.group.end <= fact.group.start for other in told)
 
 
 def _is_either(scene: Scene, cue: int) -> bool:

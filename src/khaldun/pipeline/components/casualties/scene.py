@@ -101,7 +101,7 @@ class Scene:
         gap = self.words[self.people[found].end : cue]
         clear = all(w in self.book.grammar["auxiliaries"] or w in self.book.grammar["adverbs"] for w in gap)
         passive = any(w in self.book.grammar["passive"] for w in gap) or not self.has_object(cue)
-        return found if clear and passive and not self._is_included(self.people[found]) else None
+        return found if clear and passive and not self.is_included(self.people[found]) else None
 
     def _last_before(self, cue: int) -> int | None:
         return next((at for at in range(len(self.people) - 1, -1, -1) if self.people[at].end <= cue), None)
@@ -220,7 +220,7 @@ class Scene:
             gap = _outside_brackets(inside)
             if any(w in self.book.grammar["barriers"] for w in gap):
                 return None
-            if not self._is_included(mention):
+            if not self.is_included(mention):
                 return at
         return None
 
@@ -235,7 +235,8 @@ class Scene:
             at -= 1
         return at
 
-    def _is_included(self, mention: Mention) -> bool:
+    def is_included(self, mention: Mention) -> bool:
+        """Whether this is a part named after "including"."""
         before = self.words[max(self.start, mention.start - 3) : mention.start]
         return any(w in self.book.grammar["including"] or w in self.book.grammar["parts"] for w in before)
 
