@@ -89,6 +89,14 @@ CASES = (
     Case(
         "must", "Israel must halt the construction, Egypt said on Sunday.", "REQUEST", "change", ("Egypt",), ("Israel",)
     ),
+    Case(
+        "denied",
+        "The Sudanese army denied that it had shelled the village.",
+        "ASSAULT",
+        "heavy-weapons",
+        ("The Sudanese army",),
+        ("the village",),
+    ),
     # Light verbs and nouns.
     Case(
         "light-verb",

@@ -27,3 +27,9 @@ def test_foremost_event(case: Case, coder: Coder) -> None:
 
 def test_every_type_has_a_case() -> None:
     assert {case.type for case in CASES} - {None} == set(load_plover().types)
+
+
+def test_a_denied_deed_is_negated_and_says_who_denies_it(coder: Coder) -> None:
+    event = coder.code(Report(id="1", text="The Sudanese army denied that it had shelled the village.")).events[0]
+    assert event.status == "negated"
+    assert [(a.stance, a.source.span.text) for a in event.attribution if a.source] == [("denies", "The Sudanese army")]
