@@ -56,6 +56,7 @@ _GRAMMAR = (
     "over",
     "attacks",
     "others",
+    "plural",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
+from casualty_list_samples import EPISODES, LISTS
 from casualty_samples import CASES
 from spacy.tokens import Doc
 
@@ -38,7 +39,7 @@ def found_counts(doc: Doc) -> dict[tuple[str, str], tuple[int | None, int | None
     }
 
 
-@pytest.mark.parametrize(("text", "triggers", "expected"), CASES)
+@pytest.mark.parametrize(("text", "triggers", "expected"), [*CASES, *LISTS, *EPISODES])
 def test_counts(make_doc: MakeDoc, text: str, triggers: Mapping[str, tuple[str, str | None]], expected: Counts) -> None:
     assert found_counts(counted(make_doc(text, "khaldun_quantities"), triggers)) == expected
 

@@ -1,4 +1,4 @@
-"""Episodes: sentences that go on about one attack ("in the attack", or the same victim); its counts hold for all of them."""
+"""Episodes: sentences that go on about one attack ("in the attack", the same victim) share its dead and hurt."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ def share_in_episodes(tellings: Sequence[Telling], taking_up: Set[int]) -> None:
     """
     for episode in _episodes([t for t in tellings if t.type == "ASSAULT" and t.kinds <= set(_HARM)], taking_up):
         for kind in _HARM:
-            told = [telling.facts[kind] for telling in episode if kind in telling.facts]
-            if told and len({(fact.group.low, fact.group.high) for fact in told}) == 1 and not told[0].total:
-                for telling in episode:
-                    telling.facts.setdefault(kind, told[0])
+            _share(episode, kind)
+
+
+def _share(episode: Sequence[Telling], kind: CountKind) -> None:
+    told = [telling.facts[kind] for telling in episode if kind in telling.facts]
+    if told and len({(fact.group.low, fact.group.high) for fact in told}) == 1 and not told[0].total:
+        for telling in episode:
+            telling.facts.setdefault(kind, told[0])
 
 
 def _episodes(tellings: Sequence[Telling], taking_up: Set[int]) -> list[list[Telling]]:

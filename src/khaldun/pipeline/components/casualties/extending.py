@@ -16,9 +16,28 @@ def with_the_rest(scene: Scene, cue: int, *, group: Group, at: int) -> Group:
     """The group with all that the sentence adds to it; `at` is one of its members."""
     if group.high == 0:
         return group
+    group = _with_agreement(scene, cue, group)
     group = _with_conjuncts(scene, group, scene.people[at])
     group = _with_ellipses(scene, cue, group)
     return _with_those_beside(scene, cue, group)
+
+
+def _with_agreement(scene: Scene, cue: int, group: Group) -> Group:
+    """The group and those before it, where a plural verb follows one person: "two men who ... and a driver were"."""
+    plural = scene.word(group.end) in scene.book.grammar["plural"] and group.end < cue
+    if not (plural and group.low == group.high == 1 and scene.word(group.start - 1) == "and"):
+        return group
+    before = [m for m in scene.people if m.known and m.high != 0 and m.end < group.start]
+    far = not before or group.start - before[-1].end > _FAR
+    return (
+        group
+        if far or not _adds_people(scene, _alone(before[-1]), _first_of(scene, group))
+        else group.plus(_alone(before[-1]))
+    )
+
+
+def _first_of(scene: Scene, group: Group) -> Mention:
+    return next(mention for mention in scene.people if mention.start == group.start)
 
 
 def _with_conjuncts(scene: Scene, group: Group, member: Mention) -> Group:

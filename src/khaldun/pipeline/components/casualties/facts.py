@@ -14,6 +14,8 @@ from khaldun.pipeline.components.casualties.mentions import Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
 from khaldun.pipeline.components.casualties.scene import Scene
 
+#: From "one" to the word in "one of the persons wounded" there are at most so many words.
+_PART = 6
 #: Stands for members that cannot be told apart from others.
 OTHERS = "+"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -37,7 +39,6 @@ class Fact:
     near: bool = False
     more: bool = False
     there: bool = False
-    who: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
 
 
@@ -167,7 +168,7 @@ def _is_excluded(scene: Scene, group: Group) -> bool:
 def _is_one_of(scene: Scene, cue: int, group: Group) -> bool:
     """ "one of the wounded is a nun": no count of the wounded."""
     partitive = scene.word(group.start + 1) == "of" and scene.word(group.start + 2) in scene.book.grammar["definite"]
-    return partitive and 0 <= cue - group.end <= 1 and not scene.is_passive(cue) and group.low == 1
+    return partitive and 0 < cue - group.start <= _PART and not scene.is_passive(cue) and group.low == 1
 
 
 def _is_told_part(scene: Scene, fact: Fact, told: Sequence[Fact]) -> bool:

@@ -40,7 +40,10 @@ def _of_state(scene: Scene, cue: int) -> int | None:
     for found in (scene.attached(cue), scene.governed(cue)):
         if found is not None:
             return found
-    return scene.right(cue + 1, REACH)
+    describes = (
+        scene.word(cue - 1) in scene.book.grammar["articles"] and scene.word(cue + 1) in scene.book.grammar["passive"]
+    )
+    return None if describes else scene.right(cue + 1, REACH)
 
 
 def _of_result(scene: Scene, cue: int) -> int | None:

@@ -16,6 +16,7 @@ REACH = 6
 _FAR = 30
 QUOTES = frozenset({'"', "'", "''", "``", "“", "”", "‘", "’"})
 _BEFORE_OBJECT = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
+_CORE = frozenset({"dobj", "nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -140,9 +141,9 @@ class Scene:
     def with_names_beside(self, at: int) -> int:
         """Adds names that no entity marks to the list that a person stands in; the person's new index."""
         anchor = self.people[at]
-        if anchor.named:
+        if anchor.named or self._is_second(anchor):
             self._add_left(anchor)
-        member = anchor
+        member = anchor if anchor.known else self._name_behind(anchor)
         while member.is_one:
             self._add_right(member)
             following = self.people.index(member) + 1
@@ -150,6 +151,16 @@ class Scene:
                 break
             member = self.people[following]
         return self.people.index(anchor)
+
+    def _name_behind(self, anchor: Mention) -> Mention:
+        """The name right behind people of unknown number ("the reporters Ana Ruiz and ..."), else these people."""
+        found = self.named_from(anchor.end)
+        return anchor if found is None else self.people[found]
+
+    def _is_second(self, anchor: Mention) -> bool:
+        """Whether "and" joins people to a name that is a subject or an object: "killed Ana Ruiz and two guards"."""
+        before = anchor.start - 2
+        return self.word(anchor.start - 1) == "and" and before > self.start and self.doc[before].dep_ in _CORE
 
     def _goes_on(self, left: Mention, right: Mention) -> bool:
         """Whether a list goes on from one person to the next, over an age."""

@@ -1,4 +1,4 @@
-"""Tellings of one deed share its day and place: what was done to the same people, told again elsewhere in the report."""
+"""Tellings of one deed, done to the same people, share the one day and place that the report tells of it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from khaldun.pipeline import extensions
-from khaldun.pipeline.extensions import CircumstanceValues
 
 #: What the sentence itself says of the deed; all else gives way to it.
 _TOLD = ("own", "clause", "conjunct")
-_DATE = ("timex", "first", "last", "precision", "basis")
-_PLACE = ("toponym",)
 
 
 def share_among_tellings(doc: Doc, coded: Sequence[tuple[str, Mapping[str, Any]]], types: frozenset[str]) -> None:
@@ -26,9 +23,9 @@ def share_among_tellings(doc: Doc, coded: Sequence[tuple[str, Mapping[str, Any]]
                 groups.setdefault((values["type"], _class_of(values["mode"]), victim), []).append(id_)
     for (_, _, _), members in sorted(groups.items()):
         if len(members) > 1:
-            rows = [table[id_] for id_ in members]
-            _share(rows, rule="date_rule", fields=_DATE, what=lambda row: _day(doc, row))
-            _share(rows, rule="place_rule", fields=_PLACE, what=lambda row: _place(doc, row))
+            rows: list[dict[str, Any]] = [table[id_] for id_ in members]
+            _share_day(doc, rows)
+            _share_place(doc, rows)
 
 
 def _class_of(mode: str | None) -> str:
@@ -47,24 +44,35 @@ def _victims(doc: Doc, trigger: str) -> list[str]:
     return found
 
 
-def _share(rows: Sequence[CircumstanceValues], *, rule: str, fields: Sequence[str], what: Any) -> None:
-    told = [row for row in rows if str(row[rule]).endswith(_TOLD) and what(row) is not None]
-    if not told or len({what(row) for row in told}) != 1:
+def _share_day(doc: Doc, rows: Sequence[dict[str, Any]]) -> None:
+    told = [row for row in rows if row["date_rule"].endswith(_TOLD) and _day(doc, row) is not None]
+    if len({_day(doc, row) for row in told}) != 1:
         return
+    timex, first, last = told[0]["timex"], told[0]["first"], told[0]["last"]
+    precision, basis = told[0]["precision"], told[0]["basis"]
+    rule = f"told of the same people elsewhere ({told[0]['date_rule']})"
     for row in rows:
-        if not str(row[rule]).endswith(_TOLD):
-            for field in fields:
-                row[field] = told[0][field]
-            row[rule] = f"told of the same people elsewhere ({told[0][rule]})"
+        if not row["date_rule"].endswith(_TOLD):
+            row.update(timex=timex, first=first, last=last, precision=precision, basis=basis, date_rule=rule)
+
+
+def _share_place(doc: Doc, rows: Sequence[dict[str, Any]]) -> None:
+    told = [row for row in rows if row["place_rule"].endswith(_TOLD) and row["toponym"] is not None]
+    if len({_place(doc, row) for row in told}) != 1:
+        return
+    rule = f"told of the same people elsewhere ({told[0]['place_rule']})"
+    for row in rows:
+        if not row["place_rule"].endswith(_TOLD):
+            row.update(toponym=told[0]["toponym"], place_rule=rule)
 
 
 def _day(doc: Doc, row: Mapping[str, Any]) -> str | None:
     """The day of a row, None where it is no single day."""
     timex = extensions.values_of(doc, "timexes").get(row["timex"] or "", {})
-    first, last = row["first"] or timex.get("first"), row["last"] or timex.get("last")
-    return first if first == last else None
+    first: str | None = row["first"] or timex.get("first")
+    return first if first == (row["last"] or timex.get("last")) else None
 
 
-def _place(doc: Doc, row: Mapping[str, Any]) -> str | None:
+def _place(doc: Doc, row: Mapping[str, Any]) -> str:
     place = extensions.values_of(doc, "places").get(row["toponym"] or "", {})
-    return place.get("gazetteer_id") or row["toponym"]
+    return str(place.get("gazetteer_id") or row["toponym"])
