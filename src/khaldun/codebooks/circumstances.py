@@ -23,6 +23,7 @@ class CircumstanceWords:
     here: frozenset[str]
     since: frozenset[str]
     areas: frozenset[str]
+    definite: frozenset[str]
 
 
 @lru_cache(maxsize=1)

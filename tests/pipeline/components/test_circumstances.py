@@ -113,6 +113,7 @@ PLACES = [
     pytest.param("The army bombed Aleppo.", "bombed", "ASSAULT", "Aleppo", id="what is hit"),
     pytest.param("The Aleppo bombing killed two.", "bombing", "ASSAULT", "Aleppo", id="compound"),
     pytest.param("Rebels entered Aleppo. They killed two men.", "killed", "ASSAULT", "Aleppo", id="main country"),
+    pytest.param("Rebels killed two men in the area of Aleppo.", "killed", "ASSAULT", "Aleppo", id="a part of it"),
     pytest.param("The minister said in Aleppo that he rejects it.", "said", "REJECT", "Aleppo", id="said there"),
     pytest.param("The party in power in Aleppo condemned it.", "condemned", "ACCUSE", None, id="the party's seat"),
     pytest.param("The minister condemned crimes. He lives near Aleppo.", "condemned", "ACCUSE", None, id="no deed"),
@@ -152,6 +153,38 @@ def test_here_is_the_dateline(make_doc: MakeDoc) -> None:
 
 def test_a_trigger_without_a_type_is_left_alone(make_doc: MakeDoc) -> None:
     assert told(make_doc, Told("It rained on Monday.", [("rained", None, "actual")])) == []
+
+
+def retold(make_doc: MakeDoc, text: str, recipients: Sequence[str]) -> list[dict[str, str | None]]:
+    """Rows of the verbs "killed" and "shot", done to these words."""
+    doc = make_doc(text, "khaldun_timexes", published=PUBLISHED)
+    words = [token.text for token in doc]
+    for number, (verb, word) in enumerate(zip(("killed", "shot"), recipients, strict=True)):
+        head, at = words.index(verb), words.index(word)
+        start = at - 1 if words[at - 1] in {"two", "the", "three"} else at
+        extensions.add(doc, "parties", start, at + 1, values={"head": at})
+        values = {"head": head, "type": "ASSAULT", "mode": None, "operator": "", "rule": "test"}
+        extensions.add(doc, "triggers", head, head + 1, values=values)
+        extensions.values_of(doc, "factuality")[f"triggers:{number}"] = {"status": "historical"}
+        row = {"actor": [], "recipient": [f"parties:{number}"], "reciprocal": False, "weapons": [], "rule": ""}
+        extensions.values_of(doc, "participants")[f"triggers:{number}"] = row
+    return read(Circumstances(load_circumstances())(doc))
+
+
+def test_what_was_done_to_the_same_person_has_the_same_day(make_doc: MakeDoc) -> None:
+    text = "Ruiz was killed on 20 February. The court heard of the men who had shot Ruiz."
+    doc_rows = retold(make_doc, text, ("Ruiz", "Ruiz"))
+    assert [row["time"] for row in doc_rows] == ["20 February", "20 February"]
+
+
+def test_people_without_the_are_others(make_doc: MakeDoc) -> None:
+    rows = retold(make_doc, "Two nuns were killed on 20 February. He said that troops shot monks.", ("nuns", "monks"))
+    assert [row["time"] for row in rows] == ["20 February", None]
+
+
+def test_an_hour_is_no_year(make_doc: MakeDoc) -> None:
+    row = told(make_doc, Told("Rebels attacked the base at 1700.", [("attacked", "ASSAULT", "actual")]))[0]
+    assert row["first"] == PUBLISHED
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Rain"])

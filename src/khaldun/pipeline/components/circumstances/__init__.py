@@ -61,7 +61,7 @@ class Circumstances:
                 toponym=placed.toponym,
                 place_rule=placed.rule,
             )
-        share_among_tellings(doc, coded, self._words.retold)
+        share_among_tellings(doc, coded, self._words)
         return doc
 
 

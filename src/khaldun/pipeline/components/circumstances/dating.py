@@ -52,8 +52,8 @@ class Dating:
 
     def __init__(self, doc: Doc, words: CircumstanceWords, heads: frozenset[int], sayings: frozenset[int]) -> None:
         self._words, self._heads, self._sayings = words, heads, sayings
-        self._start = coding_start(doc)
-        self._anchor, self._basis = _anchor(doc)
+        self._start = extensions.coding_start(doc)
+        self._anchor, self._basis = extensions.report_day(doc)
         times = [time for time in _times(doc, heads) if time.found.span.start >= self._start]
         self._by_sentence = group_by_sentence(times)
         self._news = [time for time in times if self._is_news(time)]
@@ -135,11 +135,6 @@ class Dating:
         return status != "future" or time.last >= self._anchor
 
 
-def coding_start(doc: Doc) -> int:
-    """The token where the text behind the dateline starts."""
-    return max((values["end"] for values in extensions.values_of(doc, "dateline").values()), default=0)
-
-
 def _times(doc: Doc, heads: frozenset[int]) -> list[_Time]:
     values: dict[str, Any] = extensions.values_of(doc, "timexes")
     found = []
@@ -149,10 +144,3 @@ def _times(doc: Doc, heads: frozenset[int]) -> list[_Time]:
         if value["kind"] == "date" and first is not None and last is not None:
             found.append(_Time(id=span.id_, first=first, last=last, basis=value["basis"], found=mention(span, heads)))
     return found
-
-
-def _anchor(doc: Doc) -> tuple[date | None, str]:
-    for values in extensions.values_of(doc, "dateline").values():
-        if (day := parse_day(values["date"])) is not None:
-            return day, "dateline"
-    return parse_day(extensions.values_of(doc, "report").get("published")), "published"
