@@ -74,6 +74,12 @@ def test_a_component_that_fails_costs_only_its_own_fields(coder: Coder, monkeypa
     assert coded.events[0].attribution == ()
 
 
+@pytest.mark.parametrize("published", ["March 3", "2026-03", "2026-02-30"])
+def test_a_day_of_publication_that_is_none_breaks_no_component(coder: Coder, published: str) -> None:
+    coded = coder.code(Report(id="1", text=f"{LEAD} President Mahmoud Abbas spoke on Monday.", published=published))
+    assert coded.issues == ()
+
+
 def test_same_bytes_on_a_second_run(coder: Coder) -> None:
     report = Report(id="1", text=LEAD, published="2026-03-03")
     assert to_json(coder.code(report)) == to_json(coder.code(report))

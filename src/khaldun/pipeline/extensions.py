@@ -1,16 +1,19 @@
 """The contract on the Doc: every extension and span group that components meet on, declared once with its meaning.
 
 A *layer* is a span group `doc.spans[name]` whose spans carry a string id (`span.id_`), and a Doc extension of the same
-name, a dictionary from that id to plain values (strings, numbers, lists, dicts, None: nothing else survives `Doc.to_bytes`).
-A *table* is a Doc extension only: a dictionary keyed by the id of a trigger, or a list.
+name, a dictionary from that id to plain values (strings, numbers, lists, dicts, None: nothing else survives
+`Doc.to_bytes`). A *table* is a Doc extension only: a dictionary keyed by the id of a trigger, or a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal, TypedDict, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
+
+from khaldun.records.calendar import parse_day
 
 
 class TimexValues(TypedDict):
@@ -225,6 +228,19 @@ def values_of(doc: Doc, name: str) -> dict[str, Any]:
 def list_of(doc: Doc, name: str) -> list[Any]:
     """One of the list extensions; changes to it stay on the Doc."""
     return cast("list[Any]", getattr(doc._, name))
+
+
+def coding_start(doc: Doc) -> int:
+    """The token where the text behind the dateline begins."""
+    return max((values["end"] for values in values_of(doc, "dateline").values()), default=0)
+
+
+def report_day(doc: Doc) -> tuple[date | None, str]:
+    """The day that a report speaks on, and where it is from: its dateline, else its publication (None: not stated)."""
+    for values in values_of(doc, "dateline").values():
+        if (day := parse_day(values["date"])) is not None:
+            return day, "dateline"
+    return parse_day(values_of(doc, "report").get("published")), "published"
 
 
 def remark(doc: Doc, component: str, message: str) -> None:

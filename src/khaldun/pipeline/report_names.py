@@ -111,12 +111,9 @@ def case_of(text: str, limits: Mapping[str, float]) -> Case:
 
 
 def day_of(doc: Doc) -> str | None:
-    """The day of the report: its dateline's, else that of its publication."""
-    for values in ext.values_of(doc, "dateline").values():
-        if values["date"]:
-            return str(values["date"])[:10]
-    published = ext.values_of(doc, "report").get("published")
-    return str(published)[:10] if published else None
+    """The day of the report in ISO form: its dateline's, else that of its publication."""
+    day, _ = ext.report_day(doc)
+    return None if day is None else day.isoformat()
 
 
 def _places_by_token(doc: Doc) -> Iterator[tuple[int, str]]:

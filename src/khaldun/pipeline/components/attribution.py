@@ -56,7 +56,7 @@ def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list
     """Every reading of every word of the lexicon that has content."""
     found = []
     known = cues.stances
-    floor = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
+    floor = ext.coding_start(doc)
     dateline = {token.i for span in ext.spans_of(doc, "dateline") for token in span}
     for token in doc:
         if token.i in dateline:

@@ -41,7 +41,7 @@ class EventTriggers:
     def __call__(self, doc: Doc) -> Doc:
         """Codes the words behind the dateline."""
         coding = TriggerCoding(doc, self.codebook)
-        codings = [coding.code(token) for token in doc[_coding_start(doc) :] if self._tells(token)]
+        codings = [coding.code(token) for token in doc[ext.coding_start(doc) :] if self._tells(token)]
         Joining(codings, self.codebook, Slots(doc, self.object_control)).settle()
         for found in codings:
             if found.type in self.codebook.modes and found.operator == -1 and found.mode is None:
@@ -77,10 +77,6 @@ def object_control(codebook: TriggerCodebook) -> frozenset[str]:
         for (lemma, pos), rows in codebook.operators.items()
         if pos == "VERB" and any(o.kind == "request" for o in rows)
     )
-
-
-def _coding_start(doc: Doc) -> int:
-    return max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
 
 
 def _write(doc: Doc, codings: list[Coding]) -> None:

@@ -43,7 +43,7 @@ class PartyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the parties of a report, from where its dateline ends."""
-        for token in doc[_body_start(doc) :]:
+        for token in doc[ext.coding_start(doc) :]:
             reason = self._reason(token)
             if reason is not None:
                 parties_at(doc, token, rule=reason)
@@ -90,10 +90,6 @@ def _is_inner(token: Token) -> bool:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token.dep_ in _INNER
-
-
-def _body_start(doc: Doc) -> int:
-    return max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
 
 
 def _words_with(agents: Agents, effect: str) -> frozenset[str]:

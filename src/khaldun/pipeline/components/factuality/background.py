@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from datetime import date
 
 from spacy.tokens import Doc
@@ -12,6 +11,7 @@ from khaldun.codebooks.modality import Modality
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.factuality.contexts import Reading
 from khaldun.pipeline.components.factuality.parse import Parse
+from khaldun.records.calendar import parse_day
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "parataxis", "pcomp"})
 _TELLING_DEPS = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj", "compound", "nsubj", "nsubjpass", "dobj", "appos"})
@@ -105,10 +105,9 @@ def _times(doc: Doc, *, old_days: int) -> list[tuple[int, str]]:
 
 
 def _report_day(doc: Doc) -> date | None:
-    published = extensions.values_of(doc, "report").get("published")
-    datelines: Iterable[dict[str, str | None]] = extensions.values_of(doc, "dateline").values()
-    days = [published, *(value["date"] for value in datelines)]
-    return next((date.fromisoformat(day[:10]) for day in days if day), None)
+    """The day of publication, from which the weights were fitted; else that of the dateline."""
+    published = parse_day(extensions.values_of(doc, "report").get("published"))
+    return published or extensions.report_day(doc)[0]
 
 
 def _kind(first: date, last: date, *, today: date, old_days: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,7 +13,7 @@ from khaldun.pipeline import extensions
 from khaldun.pipeline.components.timexes.guards import Match, holds
 from khaldun.pipeline.components.timexes.tense import clause_tense
 from khaldun.pipeline.extensions import TimexValues
-from khaldun.records.calendar import Interval, parse_day
+from khaldun.records.calendar import Interval
 from khaldun.records.reckoning import reckon
 from khaldun.records.situation import Reckoning, Situation
 
@@ -53,7 +52,7 @@ class _Reading:
 
     def __init__(self, doc: Doc, tokens: list[Token], usage: TimeUsage) -> None:
         self._doc, self._tokens, self._usage = doc, tokens, usage
-        self._anchor, self._anchor_basis = _anchor_of(doc)
+        self._anchor, self._anchor_basis = extensions.report_day(doc)
         self._fixed_anchor = self._anchor is not None
         self._told: Interval | None = None
         self._told_basis = "text"
@@ -140,14 +139,6 @@ _TENSED = frozenset({
     "month_part",
     "week_of",
 })
-
-
-def _anchor_of(doc: Doc) -> tuple[date | None, str]:
-    """The day that the report speaks on: its dateline's, else its publication's."""
-    for values in extensions.values_of(doc, "dateline").values():
-        if (day := parse_day(values["date"])) is not None:
-            return day, "dateline"
-    return parse_day(extensions.values_of(doc, "report").get("published")), "published"
 
 
 __all__ = ["Timexes", "make_timexes"]
