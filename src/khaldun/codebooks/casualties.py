@@ -57,6 +57,7 @@ _GRAMMAR = (
     "attacks",
     "others",
     "plural",
+    "deadly",
 )
 
 

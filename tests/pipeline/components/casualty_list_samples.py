@@ -70,6 +70,24 @@ LISTS = [
         id="managed-to",
     ),
     pytest.param(
+        "Guards fatally shot four men at the gate.",
+        {"shot": ASSAULT},
+        {("shot", "deaths"): (4, 4)},
+        id="fatally-shot",
+    ),
+    pytest.param(
+        "Two traders were fatally stabbed on Monday.",
+        {"stabbed": ASSAULT},
+        {("stabbed", "deaths"): (2, 2), ("stabbed", "injuries"): (2, 2)},
+        id="fatally-stabbed",
+    ),
+    pytest.param(
+        "The blast killed 20 people, police said, killing as many as 20 people.",
+        {"blast": ASSAULT},
+        {("blast", "deaths"): (20, 20)},
+        id="the-same-figure-again-with-a-bound",
+    ),
+    pytest.param(
         "One of the wounded is a nun.",
         {"wounded": ASSAULT},
         {},

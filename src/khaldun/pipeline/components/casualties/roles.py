@@ -47,6 +47,8 @@ def _of_state(scene: Scene, cue: int) -> int | None:
 
 
 def _of_result(scene: Scene, cue: int) -> int | None:
+    if scene.word(cue - 1) in scene.book.grammar["deadly"]:
+        return _of_verb(scene, cue)
     behind = scene.words[cue + 1 : min(cue + 3, scene.end)]
     if any(word in scene.book.grammar["resultative"] for word in behind):
         return _of_verb(scene, cue, skip=1 + ("to" in behind))

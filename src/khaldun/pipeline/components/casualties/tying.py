@@ -206,7 +206,7 @@ def _give(telling: Telling, fact: Fact, *, same_sentence: bool) -> None:
 def _adds(first: Fact, second: Fact) -> bool:
     """Whether two facts of a sentence tell of different people: told alike, and not the same figure again."""
     told_alike = second.group.start >= first.group.end and second.role == first.role and not second.total
-    return told_alike and second.group.low != first.group.low
+    return told_alike and second.group.low != first.group.low and second.group.best != first.group.best
 
 
 def _share(index: _Tellings, fact: Fact, sentence: int) -> None:
