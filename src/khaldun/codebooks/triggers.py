@@ -11,7 +11,6 @@ from pathlib import Path
 from khaldun.codebooks.loading import Row, Table, data_path, read_header
 from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.codebooks.plover import load_plover
-from khaldun.errors import CodebookError
 
 CONDITIONS = ("prt", "obj", "subj", "by", "prep", "has", "mod", "of", "no", "ccomp")
 ANY, KEEP, NOTHING = "*", "=", "-"
@@ -284,6 +283,3 @@ def _modes(table: Table) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     for row in table.rows:
         found.setdefault(row["type"], []).append((row["mode"], frozenset(row["words"].split("|"))))
     return {event_type: tuple(rows) for event_type, rows in found.items()}
-
-
-__all__ = ["CodebookError", "Composed", "Condition", "Frame", "Operator", "Pattern", "TriggerCodebook", "load_triggers"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
-CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 #: What stands after a noun and is no part of the phrase that names a party.
 _AFTER_NOUN = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "prep", "dep"})
 #: What stands before a noun and is no part of its phrase (a headline's noun can govern a clause).
@@ -163,16 +162,3 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
-
-
-def clause_head(token: Token) -> Token:
-    """The nearest verb (or root) at or above a token."""
-    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token
-
-
-def sentence_range(doc: Doc, index: int) -> tuple[int, int]:
-    """Token range [start, end) of the sentence that holds a token."""
-    sent = doc[index].sent
-    return sent.start, sent.end

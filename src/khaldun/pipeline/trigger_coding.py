@@ -205,16 +205,6 @@ def _take(coding: Coding, pattern: Pattern) -> None:
         coding.reason = f"another sense of the word ({pattern.rule})"
 
 
-def _carrier(noun: Token) -> Token | None:
-    """The verb that has a noun as its object, also where the parser takes "staged a protest demanding" for a clause."""
-    if noun.dep_ in ("dobj", "nsubjpass", "attr", "obj"):
-        return noun.head
-    above = noun.head
-    if noun.dep_ == "nsubj" and above.tag_ == "VBG" and above.dep_ == "ccomp" and above.head.i < noun.i:
-        return above.head
-    return None
-
-
 def _light_role(codebook: TriggerCodebook, verb: Token) -> str | None:
     roles = codebook.light_verbs.get(lemma_of(verb))
     if roles is None:
