@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
 from khaldun.codebooks.coding_rules import load_coding_rules
 from khaldun.codebooks.loading import Row, Table, data_path
 from khaldun.codebooks.name_keys import folded, folded_key, name_key, name_words, skeleton
 from khaldun.codebooks.overlays import layered_table
 from khaldun.codebooks.sectors import load_sectors
+from khaldun.records import PartyKind
 
 FILES = tuple(data_path("actors", f"{name}.csv") for name in ("states", "persons", "groups", "international", "media"))
 COLUMNS = ("entity_id", "name", "aliases", "kind", "country", "sectors")
 OPTIONAL = ("parent", "from", "to", "note", "affiliation", "affiliated_with")
-KINDS = frozenset({"person", "org", "group", "state", "place", "object"})
+KINDS: frozenset[str] = frozenset(get_args(PartyKind))
 _LABEL = re.compile(r"\s*\([^()]*\)\s*$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 

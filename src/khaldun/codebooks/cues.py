@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast, get_args
 
 from khaldun.codebooks.loading import CodebookHeader, Row, data_path
 from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.errors import CodebookError
+from khaldun.records import Stance
 
 CUES = data_path("cues", "attribution.tsv")
 EVIDENCE = data_path("cues", "attribution_evidence.tsv")
 WORDS = data_path("cues", "attribution_words.toml")
 ANY = "*"
 
-Stance = Literal["asserts", "denies", "doubts", "quotes"]
-_STANCES = ("asserts", "denies", "doubts", "quotes")
+_STANCES: tuple[str, ...] = get_args(Stance)
 _POS = ("VERB", "NOUN", "ADJ", "ADV", ANY)
 _GROUPS = ("clause", "other", "noun")
 _WORD_LISTS = frozenset({"modals", "relays", "interviews", "headline_sources"})
@@ -76,8 +76,8 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
             for row in table.rows
             if row["stance"]
         },
-        weights={(row["lemma"], row["pos"], row["complement"]): _number(row) for row in table.rows},
-        evidence={(row["evidence"], _one_of(row, "group", _GROUPS)): _number(row) for row in evidence.rows},
+        weights={(row["lemma"], row["pos"], row["complement"]): row.number("weight") for row in table.rows},
+        evidence={(row["evidence"], _one_of(row, "group", _GROUPS)): row.number("weight") for row in evidence.rows},
         source_classes={word: name for name, words in content["source"].items() for word in words},
         words={name: frozenset(words) for name, words in content["words"].items()},
     )
@@ -87,13 +87,6 @@ def _one_of(row: Row, column: str, allowed: tuple[str, ...]) -> str:
     if row[column] not in allowed:
         raise row.fail(f"{row[column]!r} is none of {', '.join(allowed)}", column)
     return row[column]
-
-
-def _number(row: Row) -> float:
-    try:
-        return float(row["weight"])
-    except ValueError as error:
-        raise row.fail(f"{row['weight']!r} is no number", "weight") from error
 
 
 def _check_words(path: Path, content: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from khaldun.codebooks.loading import CodebookHeader, Row, Table, data_path, line_of
+from khaldun.codebooks.loading import CodebookHeader, Table, data_path, line_of
 from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.errors import CodebookError
 
@@ -178,7 +178,10 @@ def _weights(overlays: tuple[Path, ...]) -> dict[str, dict[str, Weight]]:
     for row in table.rows:
         if row["model"] not in weights:
             raise row.fail(f"no model {row['model']!r}", "model")
-        weights[row["model"]][row["evidence"]] = (_number(row, "weight"), _number(row, "personal"))
+        weights[row["model"]][row["evidence"]] = (
+            row.number("weight"),
+            row.number("personal") if row["personal"] else 0.0,
+        )
     return weights
 
 
@@ -186,10 +189,3 @@ def weights_table(overlays: tuple[Path, ...] = ()) -> Table:
     """The table of fitted weights as it stands in the file."""
     columns = ("model", "evidence", "weight", "personal", "n")
     return layered_table(WEIGHTS, columns=columns, key=columns[:2], overlays=overlays)
-
-
-def _number(row: Row, column: str) -> float:
-    try:
-        return float(row[column] or 0)
-    except ValueError as error:
-        raise row.fail(f"not a number: {row[column]!r}", column) from error

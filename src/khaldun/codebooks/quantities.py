@@ -136,11 +136,7 @@ def _numbers(table: Table) -> dict[str, NumberWord]:
     found: dict[str, NumberWord] = {}
     for row in table.rows:
         kind = _chosen(row, "kind", _NUMBER_KINDS)
-        try:
-            value = float(row["value"])
-        except ValueError as error:
-            raise row.fail(f"{row['value']!r} is no number", "value") from error
-        found[row["word"]] = NumberWord(value=value, kind=cast("NumberKind", kind))
+        found[row["word"]] = NumberWord(value=row.number("value"), kind=cast("NumberKind", kind))
     return found
 
 

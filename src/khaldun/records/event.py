@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from khaldun.records.actor import Actor
 from khaldun.records.attribution import Attribution
@@ -13,7 +13,7 @@ from khaldun.records.spans import TextSpan
 from khaldun.records.when import EventDate
 
 Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
-STATUSES: tuple[Status, ...] = ("actual", "historical", "future", "hypothetical", "negated")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
