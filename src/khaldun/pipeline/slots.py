@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from khaldun.codebooks.triggers import load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition, prepositional_heads, with_conjuncts
@@ -22,6 +23,7 @@ _CARRIERS = ("of", "by", "in", "between", "from", "with", "against", "to", "on",
 #: Slots in which a possessive pronoun, and an unlabelled name, stand for a party.
 _POSSESSORS = frozenset({"poss", "poss-of"})
 _UNLABELLED = frozenset({"subj", "speaker"})
+_DESCRIBING = frozenset({"amod", "compound", "nmod"})
 _SMALL = ("point", "city", "district", "admin1")
 _DEPTH = 4
 
@@ -68,6 +70,8 @@ class Slots:
         """The party that a phrase in a slot names; a possessor may be a pronoun ("his threat")."""
         if slot in _POSSESSORS and head.tag_ == "PRP$":
             return [head]
+        if slot == "mod" and head.dep_ in _DESCRIBING:
+            return [head]
         if slot in _UNLABELLED and self._is_named(head):
             return [head]
         return self.parties_in(head)
@@ -83,7 +87,7 @@ class Slots:
             "obj": self._objects,
             "poss": lambda a: with_conjuncts(children(a.head, "poss")),
             "poss-of": lambda a: with_conjuncts(children(a.head, "poss")) if prepositional_heads(a.head, "of") else [],
-            "mod": lambda a: [token for token in _modifiers(a.head) if token.i not in self.towns],
+            "mod": lambda a: [t for t in _modifiers(a.head) if t.i not in self.towns] or _sides_before(a.head),
             "dative": lambda a: [t for site in a.sites() for t in _datives(site)],
             "inner": lambda a: self._inner(a.complement),
             "inner-subj": lambda a: self._inner_subjects(a.complement),
@@ -159,9 +163,16 @@ class Slots:
         if depth > _DEPTH:
             return []
         inside = [*with_conjuncts(children(head, "poss")), *_modifiers(head)]
-        for token in inside:
-            if self.is_party(token):
-                return [t for t in inside if self.is_party(t)]
+        named = [token for token in inside if self.is_party(token)]
+        if (
+            len(named) == 1
+            and (named[0].ent_type_ == "NORP" or named[0].dep_ == "poss")
+            and head.pos_ == "NOUN"
+            and head.i >= self.start
+        ):
+            return [head]
+        if named:
+            return named
         for preposition in _CARRIERS:
             found = [t for token in prepositional_heads(head, preposition) for t in self.parties_in(token, depth + 1)]
             if found:
@@ -219,6 +230,12 @@ def _modifiers(noun: Token) -> list[Token]:
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in NAMED and _may_name(child):
             found += [child, *[c for c in child.conjuncts if child.i < c.i < noun.i]]
     return found
+
+
+def _sides_before(noun: Token) -> list[Token]:
+    """Common nouns before an event noun that tell who acts: *police* firing, a *rebel* attack."""
+    sides = load_triggers().classes["side"]
+    return [child for child in noun.lefts if child.dep_ in _DESCRIBING and child.lower_ in sides]
 
 
 def _may_name(modifier: Token) -> bool:

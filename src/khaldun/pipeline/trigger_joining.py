@@ -50,6 +50,7 @@ class Joining:
             found.operator, found.joined = main.head.i, True
             found.reason = f"tells the same event as {main.head.text!r}"
             main.evidence.append(found.head)
+            main.mode = main.mode or found.mode
 
     def _same_event(self, found: Coding) -> Coding | None:
         for above in ancestors(found.head):

@@ -75,6 +75,8 @@ class Participants:
             inside = self._inside(slots, values, by_head)
             inside = inside or slots.fill(("inner", "inner-deep"), _anchors(slots.doc, values))
             recipients = _without(inside, actors)
+        if not actors and values["type"] == "COERCE" and values["mode"] == "arrest":
+            actors = self._police_near(slots, values["head"], recipients)
         if not recipients and values["type"] == "PROTEST":
             recipients = _without(self._addressed(slots, values, by_head), actors)
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
@@ -136,6 +138,18 @@ class Participants:
         lemma = token.lemma_.lower()
         passive = {*self.codebook.nouns, *self.codebook.event_nouns, *self.codebook.weapons}
         return token.pos_ in ("NOUN", "PROPN") and lemma not in passive and lemma not in self.codebook.classes["text"]
+
+    def _police_near(self, slots: Slots, index: int, recipients: list[Token]) -> list[Token]:
+        """Who arrested where the clause does not tell: the police that the sentence, or the one before, names."""
+        police, taken = self.codebook.classes["police"], {token.i for token in recipients}
+        sentence = slots.doc[index].sent
+        before = slots.doc[sentence.start - 1].sent.start if sentence.start > slots.start else sentence.start
+        named = [
+            token
+            for token in slots.doc[max(before, slots.start) : sentence.end]
+            if token.lemma_.lower() in police and token.i in slots.party_heads and token.i not in taken
+        ]
+        return sorted(named, key=lambda token: (token.sent.start != sentence.start, abs(token.i - index)))[:1]
 
     def _addressed(self, slots: Slots, values: ext.TriggerValues, by_head: dict[int, ext.TriggerValues]) -> list[Token]:
         """To whom a protest is addressed: those of whom something is demanded, or who are accused, in its clause."""
