@@ -312,7 +312,7 @@ CASES = (
         ("Government troops",),
         ("valley",),
     ),
-    Case("cache", "Police discovered a weapons cache in a barn.", "COERCE", "seize", ("Police",), ("cache",)),
+    Case("cache", "Police discovered rifles in a barn.", "COERCE", "seize", ("Police",), ()),
     Case(
         "took-part",
         "Thousands of nurses took part in a rally against the minister.",

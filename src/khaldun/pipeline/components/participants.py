@@ -113,7 +113,11 @@ class Participants:
         if not recipients and values["type"] in _THINGS:
             things = [token for slot in frame.recipient if slot != "in" for token in slots.raw(slot, anchors)]
             recipients = _without(things, actors)
-        return actors, recipients
+        return self._unarmed(actors), self._unarmed(recipients)
+
+    def _unarmed(self, parties: list[Token]) -> list[Token]:
+        """Without arms and caches of them: no party, neither where they strike nor where they are found."""
+        return [token for token in parties if token.lemma_.lower() not in self.codebook.classes["cache"]]
 
     def _recipients(self, slots: Slots, anchors: Anchors, frame: Frame, *, taken: frozenset[int]) -> list[Token]:
         """Parties in the recipient slots; *inner-actor* is asked of the frame of the event noun that is governed."""
@@ -135,9 +139,10 @@ class Participants:
 
     def _may_act(self, token: Token) -> bool:
         """Whether the subject of a verb, though no role word, may be who acts: no event, weapon or text."""
-        lemma = token.lemma_.lower()
-        passive = {*self.codebook.nouns, *self.codebook.event_nouns, *self.codebook.weapons}
-        return token.pos_ in ("NOUN", "PROPN") and lemma not in passive and lemma not in self.codebook.classes["text"]
+        book, lemma = self.codebook, token.lemma_.lower()
+        if token.pos_ not in ("NOUN", "PROPN") or lemma in book.nouns or lemma in book.event_nouns:
+            return False
+        return lemma not in book.weapons and lemma not in book.classes["text"]
 
     def _police_near(self, slots: Slots, index: int, recipients: list[Token]) -> list[Token]:
         """Who arrested where the clause does not tell: the police that the sentence, or the one before, names."""
