@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from khaldun.codebooks.loading import data_path, read_table
+from khaldun.records.report import REPORT_KEYS
 
 MARKUP_KINDS = ("inline", "left-out", "void")
-FIELDS = ("id", "text", "title", "published", "publisher", "url", "language")
+FIELDS = REPORT_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from khaldun.records.coded_report import SCHEMA_VERSION, CodedReport
 from khaldun.records.counts import CountRange
 from khaldun.records.event import Event, Trigger
 from khaldun.records.place import Place
-from khaldun.records.report import Report
+from khaldun.records.report import REPORT_KEYS, Report
 from khaldun.records.spans import TextSpan
 from khaldun.records.when import EventDate
 
@@ -54,8 +54,7 @@ def dump_line(value: Mapping[str, Any]) -> str:
 
 def report_to_dict(report: Report) -> JsonObject:
     """A report in its input form."""
-    keys = ("id", "text", "title", "published", "publisher", "url", "language")
-    return {key: getattr(report, key) for key in keys}
+    return {key: getattr(report, key) for key in REPORT_KEYS}
 
 
 def span_to_dict(span: TextSpan | None) -> JsonObject | None:

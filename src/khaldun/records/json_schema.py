@@ -10,6 +10,7 @@ from khaldun.records.coded_report import SCHEMA_VERSION
 from khaldun.records.encoding import COUNTS
 from khaldun.records.event import STATUSES, Confidences
 from khaldun.records.place import PlacePrecision
+from khaldun.records.report import REPORT_KEYS
 from khaldun.records.when import Basis, Precision
 
 Schema = dict[str, Any]
@@ -201,11 +202,9 @@ def _event_grounds() -> Schema:
 
 
 def _report() -> Schema:
-    optional = ("title", "published", "publisher", "url", "language")
-    whole = _object(
-        {"id": _STRING, "text": _STRING, **{name: _or_null(_STRING) for name in optional}}, "One published text."
-    )
-    return whole | {"required": ["id", "text"], "additionalProperties": True}
+    required = ["id", "text"]
+    keys = {name: _STRING if name in required else _or_null(_STRING) for name in REPORT_KEYS}
+    return _object(keys, "One published text.") | {"required": required, "additionalProperties": True}
 
 
 def _flat(event: Schema) -> Schema:

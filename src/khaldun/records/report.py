@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: The keys of a report in its input form, in the order of the record contract.
+REPORT_KEYS = ("id", "text", "title", "published", "publisher", "url", "language")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Literal
 
 from khaldun.errors import ExportError
 from khaldun.records import Report, content_id
+from khaldun.records.report import REPORT_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,7 @@ class Mark:
 
     def reached(self, reports: Sequence[Report]) -> str:
         """The digest after these further reports."""
-        keys = ("id", "text", "title", "published", "publisher", "url", "language")
-        return content_id("run", self.digest, *(getattr(report, key) for report in reports for key in keys))
+        return content_id("run", self.digest, *(getattr(report, key) for report in reports for key in REPORT_KEYS))
 
 
 class Aside:
