@@ -100,6 +100,13 @@ def test_csv_keeps_line_breaks_and_quotes(tmp_path: Path):
     assert row["rule"] == ODD_TEXT
 
 
+def test_csv_quotes_a_lone_carriage_return():
+    made = get_exporter("events-csv").encode(coded(number=1, publisher="a\rb")).decode()
+    assert '"a\rb"' in made
+    assert made.endswith("\n")
+    assert not made.endswith("\r\n")
+
+
 def test_parquet_keeps_the_nesting_of_json_lines(tmp_path: Path):
     (tmp_path / "lines").mkdir()
     lines = export(get_exporter("events-jsonl"), REPORTS[:3], tmp_path / "lines").splitlines()

@@ -41,6 +41,8 @@ COLUMNS = (
     *(f"confidence_{name}" for name in _CONFIDENCES),
     *("rule", "codebooks", "khaldun"),
 )
+#: The writer quotes cells that hold one of these; a row itself ends in a line feed.
+_LINE_ENDS = "\r\n"
 Cells = dict[str, object]
 Nested = Mapping[str, Any]
 
@@ -84,8 +86,8 @@ def flatten(event: Nested) -> Cells:
 
 def _line(cells: Iterable[object]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([_cell(value) for value in cells])
-    return buffer.getvalue().encode("utf-8", "backslashreplace")
+    csv.writer(buffer, lineterminator=_LINE_ENDS).writerow([_cell(value) for value in cells])
+    return f"{buffer.getvalue().removesuffix(_LINE_ENDS)}\n".encode("utf-8", "backslashreplace")
 
 
 def _cell(value: object) -> object:
