@@ -12,6 +12,7 @@ from types import FrameType
 import typer
 
 from khaldun.errors import KhaldunError
+from khaldun.workflows.aside import part_of
 
 OK, FAULT, REFUSED = 0, 1, 2
 INTERRUPTED = 128 + signal.SIGINT
@@ -48,7 +49,7 @@ def clear_ending(target: Path | None = None) -> Iterator[None]:
     except KhaldunError as error:
         raise refuse(error) from error
     except KeyboardInterrupt:
-        part = None if target is None else target.with_name(target.name + ".part")
+        part = None if target is None else part_of(target)
         kept = f"; what was done is kept in {part}: go on with --resume" if part is not None and part.exists() else ""
         sys.stderr.write(f"\nkhaldun: interrupted{kept}\n")
         raise typer.Exit(INTERRUPTED) from None
