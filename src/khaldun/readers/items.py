@@ -10,7 +10,16 @@ from khaldun.readers.published import normalise_published
 from khaldun.readers.sources import Source
 from khaldun.records import Report
 
-_KINDS = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number", bytes: "bytes"}
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a string",
+    bytes: "bytes",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
 
 
 def place_of(source: Source) -> str:
@@ -50,6 +59,11 @@ def make_report(
     )
 
 
+def kind_of(value: object) -> str:
+    """What sort of value this is, in words ("a list")."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
 def _text_of(value: object) -> tuple[str, str | None]:
     if isinstance(value, str) and value.strip():
         if len(value) > MAX_TEXT_CHARS:
@@ -57,7 +71,7 @@ def _text_of(value: object) -> tuple[str, str | None]:
         return value, None
     if value is None or isinstance(value, str):
         return "", "no text"
-    return "", f"the text is {_kind(value)}, not a string"
+    return "", f"the text is {kind_of(value)}, not a string"
 
 
 def _id_of(value: object, source: Source, noted: list[str]) -> str:
@@ -66,7 +80,7 @@ def _id_of(value: object, source: Source, noted: list[str]) -> str:
     if isinstance(value, str) and value.strip():
         return value
     if value is not None and not isinstance(value, str):
-        noted.append(f"the id is {_kind(value)}, not a string; the place is used")
+        noted.append(f"the id is {kind_of(value)}, not a string; the place is used")
     return place_of(source)
 
 
@@ -76,7 +90,7 @@ def _string_of(field: str, value: object, noted: list[str]) -> str | None:
     if isinstance(value, str):
         return value if value.strip() else None
     if value is not None:
-        noted.append(f"the {field} is {_kind(value)}, not a string; it is left out")
+        noted.append(f"the {field} is {kind_of(value)}, not a string; it is left out")
     return None
 
 
@@ -92,9 +106,5 @@ def _published_of(value: object, noted: list[str]) -> str | None:
             noted.append(f"the date {value[:60]!r} is not understood, or can be read in two ways; it is left out")
         return found
     if value is not None:
-        noted.append(f"the date is {_kind(value)}, not a string; it is left out")
+        noted.append(f"the date is {kind_of(value)}, not a string; it is left out")
     return None
-
-
-def _kind(value: object) -> str:
-    return _KINDS.get(type(value), type(value).__name__)

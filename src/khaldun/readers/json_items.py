@@ -8,12 +8,10 @@ from typing import Any
 
 from khaldun.readers.base import ReadOptions
 from khaldun.readers.columns import choose_columns, pick_values, unknown_columns
-from khaldun.readers.items import bad_item, make_report
+from khaldun.readers.items import bad_item, kind_of, make_report
 from khaldun.readers.ninjs_item import is_ninjs, ninjs_values
 from khaldun.readers.sources import Source
 from khaldun.records import Report
-
-_NAMES = {list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
 
 
 class SeenColumns:
@@ -56,7 +54,7 @@ def report_of_object(
 ) -> Report:
     """The report that a JSON value holds, or the report that stands for it where it is no object."""
     if not isinstance(value, dict):
-        return bad_item(source, f"not a JSON object but {_NAMES.get(type(value), 'null')}")
+        return bad_item(source, f"not a JSON object but {kind_of(value)}")
     seen.note(value)
     if not options.mapping and is_ninjs(value):
         return make_report(source, ninjs_values(value), options, problem=problem)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from khaldun.readers.base import CERTAIN, MAX_DOCUMENT_BYTES, NO, POSSIBLE, ReadOptions
-from khaldun.readers.documents import Document, read_document
-from khaldun.readers.items import bad_item, make_report
+from khaldun.readers.base import CERTAIN, NO, POSSIBLE, ReadOptions
+from khaldun.readers.documents import Document
+from khaldun.readers.items import make_report
 from khaldun.readers.nitf import nitf_values
 from khaldun.readers.paragraphs import local_name, text_of_element, text_of_html
 from khaldun.readers.sources import Source
-from khaldun.readers.xml_tree import XML_LANG, Tree, find, find_all, line_text, parse_xml, root_name
+from khaldun.readers.xml_tree import XML_LANG, Tree, find, find_all, line_text, read_tree, root_name
 from khaldun.records import Report
 
 _ROOTS = ("newsMessage", "newsItem")
@@ -40,18 +40,11 @@ class NewsMLReader:
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Report]:
         """A report a news item, in document order."""
-        source.line = None
-        document = read_document(source, options, limit=MAX_DOCUMENT_BYTES, declares=True)
-        if document.failed:
-            yield bad_item(source, document.problem or "unreadable")
-            return
-        tree = parse_xml(document.text)
-        if tree.root is None:
-            yield bad_item(source, tree.problem or "no XML", line=tree.line)
-        elif local_name(tree.root) not in _ROOTS:
-            yield bad_item(source, f"no news format is known with the root element <{local_name(tree.root)}>", line=1)
+        found = read_tree(source, options, _ROOTS, otherwise="no news format is known with the root element")
+        if isinstance(found, Report):
+            yield found
         else:
-            yield from _items(source, tree, document, options)
+            yield from _items(source, *found, options)
 
     def estimate(self, source: Source) -> int | None:
         """As many as there are items in the head, where that is the whole."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from khaldun.readers.base import CERTAIN, MAX_DOCUMENT_BYTES, NO, ReadOptions
-from khaldun.readers.documents import document_report, read_document
-from khaldun.readers.items import bad_item
-from khaldun.readers.paragraphs import local_name, text_of_element
+from khaldun.readers.base import CERTAIN, NO, ReadOptions
+from khaldun.readers.documents import document_report
+from khaldun.readers.paragraphs import text_of_element
 from khaldun.readers.sources import Source
-from khaldun.readers.xml_tree import XML_LANG, find, line_text, parse_xml, root_name
+from khaldun.readers.xml_tree import XML_LANG, find, line_text, read_tree, root_name
 from khaldun.records import Report
 
+_ROOTS = ("nitf",)
 #: Where the day of publication stands, best first: element and attribute.
 _DATES = (
     ("head/docdata/date.issue", "norm"),
@@ -30,21 +30,16 @@ class NitfReader:
 
     def sniff(self, head: bytes) -> int:
         """Sure where the root element is `nitf`."""
-        return CERTAIN if root_name(head) == "nitf" else NO
+        return CERTAIN if root_name(head) in _ROOTS else NO
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Report]:
         """The one report."""
-        source.line = None
-        document = read_document(source, options, limit=MAX_DOCUMENT_BYTES, declares=True)
-        if document.failed:
-            yield bad_item(source, document.problem or "unreadable")
+        found = read_tree(source, options, _ROOTS, otherwise="no NITF: the root element is")
+        if isinstance(found, Report):
+            yield found
             return
-        tree = parse_xml(document.text)
-        if tree.root is None:
-            yield bad_item(source, tree.problem or "no XML", line=tree.line)
-        elif local_name(tree.root) != "nitf":
-            yield bad_item(source, f"no NITF: the root element is <{local_name(tree.root)}>", line=1)
-        else:
+        tree, document = found
+        if tree.root is not None:
             yield document_report(source, nitf_values(tree.root), document, options)
 
     def estimate(self, source: Source) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -11,8 +11,12 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
-from khaldun.readers.documents import peek_text
+from khaldun.readers.base import MAX_DOCUMENT_BYTES, ReadOptions
+from khaldun.readers.documents import Document, peek_text, read_document
+from khaldun.readers.items import bad_item
 from khaldun.readers.paragraphs import local_name
+from khaldun.readers.sources import Source
+from khaldun.records import Report
 
 _ROOT = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
@@ -46,6 +50,25 @@ def parse_xml(text: str) -> Tree:
     except (ValueError, LookupError, RecursionError) as error:
         return Tree(line=1, problem=f"XML that cannot be read: {error}")
     return Tree(root=root, lines=builder.lines)
+
+
+def read_tree(
+    source: Source, options: ReadOptions, roots: Collection[str], *, otherwise: str
+) -> tuple[Tree, Document] | Report:
+    """The tree of a source with its document; or the report that stands for a source which cannot be read.
+
+    `otherwise` says what is wrong where the root element is none of `roots`.
+    """
+    source.line = None
+    document = read_document(source, options, limit=MAX_DOCUMENT_BYTES, declares=True)
+    if document.failed:
+        return bad_item(source, document.problem or "unreadable")
+    tree = parse_xml(document.text)
+    if tree.root is None:
+        return bad_item(source, tree.problem or "no XML", line=tree.line)
+    if local_name(tree.root) not in roots:
+        return bad_item(source, f"{otherwise} <{local_name(tree.root)}>", line=1)
+    return tree, document
 
 
 def root_name(head: bytes) -> str | None:
