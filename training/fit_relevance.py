@@ -1,6 +1,6 @@
 """Fits the weights of `data/triggers/relevance.tsv` on TRAIN parts: which coded events would a coder code?
 
-    python training/fit_relevance.py ../shared/bench [--threshold 0.4]
+    python training/fit_relevance.py ../shared/bench [--threshold 0.44]
 
 Examples: events that the pipeline codes with the threshold at 0, in `whole/train` (right where a gold trigger overlaps
 and its type is accepted), `events/plv/train` (right where the type is a relation's; an event beside it weighs less, for
@@ -142,7 +142,7 @@ def main() -> None:
     """Codes, fits, writes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, default=0.44)
     options = parser.parse_args()
     coder = Coder()
     coder.nlp.get_pipe("khaldun_relevance").codebook.weights.clear()
