@@ -21,13 +21,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.tokens import Doc, Span
+
 from khaldun.codebooks.loading import data_path
 from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.coder import Coder
 from khaldun.pipeline.event_features import features_of, report_features
 from khaldun.records import Report
-from spacy.tokens import Doc, Span
 
 Vector = npt.NDArray[np.float64]
 L2, WORD_L2, FREE = 3.0, 6.0, 0.01
@@ -127,9 +128,8 @@ def report_folds(examples: list[Example], matrix: Vector, right: Vector, *, weig
     for threshold in (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         kept = chance >= threshold
         hits = right[kept].sum()
-        lines.append(
-            f"{threshold:.2f}: kept {kept.sum()}, precision {hits / kept.sum():.3f}, of the right {hits / right.sum():.3f}"
-        )
+        shares = f"precision {hits / kept.sum():.3f}, of the right {hits / right.sum():.3f}"
+        lines.append(f"{threshold:.2f}: kept {kept.sum()}, {shares}")
     for low in np.arange(0, 1, 0.2):
         inside = (chance >= low) & (chance < low + 0.2)
         lines.append(
