@@ -63,6 +63,12 @@ def our_components(nlp: Language) -> list[str]:
     return [name for name in nlp.pipe_names if name.startswith("khaldun_") and name not in first]
 
 
+def overlay_config(nlp: Language, name: str, overlays: list[str]) -> dict[str, list[str]]:
+    """The configuration that hands a user's codebook files to a component, where it takes any."""
+    takes_overlays = "overlays" in (nlp.get_factory_meta(name).default_config or {})
+    return {"overlays": overlays} if takes_overlays else {}
+
+
 def _load(model: str) -> Language:
     try:
         return spacy.load(model)
@@ -75,8 +81,7 @@ def _load(model: str) -> Language:
 def _add(nlp: Language, name: str, overlays: list[str], before: str | None = None) -> None:
     if not nlp.has_factory(name):
         raise ConfigError(f"unknown component {name!r}")
-    takes_overlays = "overlays" in (nlp.get_factory_meta(name).default_config or {})
-    nlp.add_pipe(name, config={"overlays": overlays} if takes_overlays else {}, before=before)
+    nlp.add_pipe(name, config=overlay_config(nlp, name, overlays), before=before)
 
 
 def _problems(nlp: Language) -> list[str]:

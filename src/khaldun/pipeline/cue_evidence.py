@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.cues import Cues
-from khaldun.pipeline.speech import Frame
+from khaldun.pipeline.speech import CLAUSES, Frame
 
-#: Constructions whose content is a whole clause or utterance.
-CLAUSES = frozenset({"clause", "quote", "parenthesis", "as"})
 #: How far up the parse a governing word is looked for, and how many tokens apart source and cue are still near.
 _CLIMB, _NEAR = 8, 3
 _GOVERNED = frozenset({"ccomp", "dobj", "xcomp", "prep", "advcl", "oprd", "dative"})

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from khaldun.pipeline.quotations import Quotation
 from khaldun.pipeline.speakers import Range
-from khaldun.pipeline.speech import Frame
-from khaldun.pipeline.utterances import WHOLE, tidy
+from khaldun.pipeline.speech import WHOLE, Frame
+from khaldun.pipeline.utterances import tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

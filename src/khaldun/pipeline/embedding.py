@@ -7,9 +7,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from khaldun.codebooks.catalogue import labels
+from khaldun.codebooks.catalogue import labels, verify
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.build import DEFAULT_CONFIG, component_names, register_components
+from khaldun.pipeline.build import DEFAULT_CONFIG, component_names, overlay_config, register_components
 from khaldun.pipeline.harvest import Makers, harvest
 from khaldun.records import Report, content_id, to_dict
 
@@ -41,10 +41,11 @@ class CodingComponent:
 
     def __init__(self, nlp: Language, codebooks: list[str]) -> None:
         register_components()
-        self._labels = labels(tuple(Path(path) for path in codebooks))
-        self._makers = Makers([Path(path) for path in codebooks])
+        overlays = tuple(Path(path) for path in codebooks)
+        verify(overlays)
+        self._labels, self._makers = labels(overlays), Makers(overlays)
         names = ["khaldun_dateline", *component_names(DEFAULT_CONFIG)]
-        self._components = [nlp.create_pipe(name, config=_config(nlp, name, codebooks)) for name in names]
+        self._components = [nlp.create_pipe(name, config=overlay_config(nlp, name, codebooks)) for name in names]
 
     def __call__(self, doc: Doc) -> Doc:
         """Runs all components of ours and harvests the record."""
@@ -57,8 +58,3 @@ class CodingComponent:
         report = Report(text=doc.text, **values)
         doc._.khaldun = to_dict(harvest(doc, report, self._labels, self._makers))
         return doc
-
-
-def _config(nlp: Language, name: str, codebooks: list[str]) -> dict[str, list[str]]:
-    takes = "overlays" in (nlp.get_factory_meta(name).default_config or {})
-    return {"overlays": codebooks} if takes else {}

@@ -8,9 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from khaldun.pipeline import syntax
-from khaldun.pipeline.cue_evidence import CLAUSES
 from khaldun.pipeline.speakers import Range, noun_range
-from khaldun.pipeline.speech import Frame
+from khaldun.pipeline.speech import CLAUSES, WHOLE, Frame
 
 
 def link(doc: Doc, frames: Sequence[Frame], *, relays: Collection[str], interviews: Collection[str]) -> list[Frame]:
@@ -64,7 +63,7 @@ def _holders(doc: Doc, frames: Sequence[Frame]) -> list[Frame | None]:
     """For each token the frame with the narrowest content that holds it."""
     holders: list[Frame | None] = [None] * len(doc)
     for frame in sorted(frames, key=lambda f: (-sum(end - start for start, end in f.content), f.cue)):
-        if frame.complement in CLAUSES or frame.complement == "sentence":
+        if frame.complement in WHOLE:
             for start, end in frame.content:
                 holders[start:end] = [frame] * (end - start)
     return holders

@@ -28,6 +28,9 @@ _CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _CONTENT_PREPOSITIONS = frozenset({"as", "of", "for", "with", "from", "to", "in", "about", "over", "into", "against"})
 _OPENERS = frozenset({"that", "to", "whether", "if"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+#: Constructions whose content is a clause, and those whose content is a whole clause or utterance.
+CLAUSES = frozenset({"clause", "quote", "parenthesis", "as"})
+WHOLE = CLAUSES | {"sentence"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

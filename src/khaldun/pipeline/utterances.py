@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from khaldun.pipeline.quotations import Quotation, touching
 from khaldun.pipeline.speakers import Range, beside, subtract, trim
-from khaldun.pipeline.speech import Frame
+from khaldun.pipeline.speech import WHOLE, Frame
 
 #: How many tokens may stand between a cue and the quotation before it, and the one behind it.
 _LINKS, _LEAD = 2, 14
@@ -17,8 +17,6 @@ _LINKS, _LEAD = 2, 14
 _CLIMB = 12
 #: Longest source and shortest content of a headline with a colon, in tokens.
 _HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
-#: Constructions whose content is a whole clause or utterance.
-WHOLE = frozenset({"clause", "quote", "parenthesis", "as", "sentence"})
 
 
 def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: int = 0) -> Frame:
