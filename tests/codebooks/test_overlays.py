@@ -77,6 +77,30 @@ def test_toml_is_merged_by_key_and_by_name(write):
     }
 
 
+@pytest.mark.parametrize(
+    ("user", "problem"),
+    [
+        pytest.param("rules = 1\n", "a number, where ours is a table", id="no table"),
+        pytest.param('[rules]\nlimit = "3"\n', "a string, where ours is a number", id="no number"),
+        pytest.param("[rules]\nwords = [1]\n", "a list of a number, where ours is a list of a string", id="list"),
+        pytest.param("[rules]\nnew = true\n", "true or false, where ours is a list of a string or a number", id="new"),
+        pytest.param("[[word]]\nname = 1\n", "a number, where ours is a string", id="in an array of tables"),
+    ],
+)
+def test_a_value_of_another_sort_is_refused(write, user, problem):
+    ours = write("ours.toml", '[rules]\nlimit = 3\nwords = ["a"]\n[[word]]\nname = "a"\n', head=TOML)
+    head, user = (user + TOML, "") if user.startswith("rules") else (TOML, user)
+    theirs = write("theirs.toml", user, head=head)
+    with pytest.raises(CodebookError, match=problem):
+        layered_toml(ours, overlays=(theirs,))
+
+
+def test_a_key_of_a_table_on_the_same_level_is_no_stranger(write):
+    ours = write("ours.toml", '[frame.a]\nactor = ["x"]\n[frame.b]\nactor = ["x"]\npool = true\n', head=TOML)
+    theirs = write("theirs.toml", "[frame.a]\npool = true\nactor = []\n", head=TOML)
+    assert layered_toml(ours, overlays=(theirs,))[1]["frame"]["a"] == {"actor": [], "pool": True}
+
+
 def test_check_sees_each_file_before_they_are_merged(write):
     ours, theirs = (
         write("ours.toml", "[rules]\nlimit = 3\n", head=TOML),

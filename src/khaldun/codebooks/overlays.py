@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from khaldun.codebooks.loading import CodebookHeader, Row, Table, read_header, read_table, read_toml
+from khaldun.codebooks.loading import CodebookHeader, Row, Table, line_of, read_header, read_table, read_toml
+from khaldun.errors import CodebookError
 
 Content = dict[str, Any]
 #: Raises CodebookError for what a file may not hold.
@@ -54,6 +55,7 @@ def layered_toml(
         check(path, content)
     for overlay in overlays_for(header.id, overlays):
         added = read_toml(overlay)[1]
+        _check_shapes(overlay, added, ours=content, beside=[content])
         if check:
             check(overlay, added)
         content = _merge(content, added)
@@ -73,6 +75,39 @@ def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple[str, ...], li
     for row in rows:
         entries.setdefault(tuple(row[column] for column in key), []).append(row)
     return entries
+
+
+def _check_shapes(path: Path, added: Content, *, ours: Content, beside: Sequence[Content]) -> None:
+    """Raises CodebookError where a user's value is of another sort than ours under the same key.
+
+    A key that is new must be of a sort that stands in one of the tables `beside` (ours and those on its level).
+    """
+    known = {_shape(value) for table in beside for value in table.values()}
+    for key, value in added.items():
+        sorts = {_shape(ours[key])} if key in ours else known
+        if _shape(value) not in sorts and [] not in (value, ours.get(key)):
+            problem = f"{_shape(value)}, where ours is {' or '.join(sorted(sorts))}"
+            raise CodebookError(problem, file=path, line=line_of(path, key), key=key)
+        like = {name: entry for table in _tables_in(ours.get(key)) for name, entry in table.items()}
+        below = [table for one in beside for entry in one.values() for table in _tables_in(entry)]
+        for inner in _tables_in(value):
+            _check_shapes(path, inner, ours=like, beside=below)
+
+
+def _shape(value: object) -> str:
+    """The sort of a TOML value, in words."""
+    if isinstance(value, list):
+        return f"a list of {' and '.join(sorted({_shape(item) for item in value})) or 'nothing'}"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    return "a table" if isinstance(value, dict) else "a string" if isinstance(value, str) else type(value).__name__
+
+
+def _tables_in(value: object) -> list[Content]:
+    """A table itself, or the tables of a list."""
+    return [table for table in (value if isinstance(value, list) else [value]) if isinstance(table, dict)]
 
 
 def _merge(base: Content, added: Content) -> Content:

@@ -164,8 +164,8 @@ def _load_frames(overlays: tuple[Path, ...]) -> tuple[dict[str, Frame], str]:
     header, content = layered_toml(data_path("triggers", "frames.toml"), overlays=overlays)
     frames = {
         name: Frame(
-            actor=tuple(slots["actor"]),
-            recipient=tuple(slots["recipient"]),
+            actor=tuple(slots.get("actor", ())),
+            recipient=tuple(slots.get("recipient", ())),
             reciprocal=slots.get("reciprocal", False),
             pool=slots.get("pool", False),
         )
