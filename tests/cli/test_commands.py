@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -234,6 +235,15 @@ def test_help_tells_commands_and_exit_codes():
         assert f"│ {command} " in help_text
     for code in MEANINGS:
         assert f" {code} " in help_text
+
+
+def test_a_terminal_without_a_letter_gets_its_escape():
+    command = [sys.executable, "-m", "khaldun", "codebook", "show", "yasar-yakis"]
+    done = subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    )
+    assert done.returncode == 0
+    assert b"Ya\\u015far" in done.stdout
 
 
 def test_starting_is_quick_because_nothing_heavy_is_imported():

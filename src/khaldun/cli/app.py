@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -54,4 +55,7 @@ def khaldun(
 def main() -> None:
     """Runs the command line."""
     exits.stop_on_sigterm()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe that cannot show a letter gets its escape
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="khaldun")
