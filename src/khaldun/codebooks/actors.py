@@ -246,8 +246,7 @@ def _affiliation(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) ->
 def _check(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> None:
     if not row["entity_id"] or not row["name"]:
         raise row.fail("an actor needs an entity_id and a name", "entity_id" if not row["entity_id"] else "name")
-    if row["kind"] not in KINDS:
-        raise row.fail(f"not one of {', '.join(sorted(KINDS))}: {row['kind']}", "kind")
+    row.one_of("kind", KINDS)
     for code in filter(None, row["sectors"].split("|")):
         if code not in sectors or code in slots:
             raise row.fail(f"no such sector: {code}", "sectors")

@@ -124,16 +124,14 @@ def _check(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> None:
             raise row.fail(f"no such sector: {row[column]}", column)
     if row["country_slot"] and row["country_slot"] not in slots:
         raise row.fail(f"no such country-slot code: {row['country_slot']}", "country_slot")
-    if row["kind"] not in KINDS:
-        raise row.fail(f"not one of {', '.join(sorted(KINDS))}: {row['kind']}", "kind")
+    row.one_of("kind", KINDS)
 
 
 def _effects(overlays: tuple[Path, ...]) -> Mapping[str, frozenset[str]]:
     table = layered_table(WORDS_FILE, columns=("word", "effect"), key=("word", "effect"), overlays=overlays)
     found: dict[str, set[str]] = {}
     for row in table.rows:
-        if row["effect"] not in EFFECTS:
-            raise row.fail(f"not one of {', '.join(sorted(EFFECTS))}: {row['effect']}", "effect")
+        row.one_of("effect", EFFECTS)
         words = name_words(row["word"])
         for key in (folded_key(words), folded_key(_plural(words))):
             found.setdefault(key, set()).add(row["effect"])

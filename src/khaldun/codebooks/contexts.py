@@ -74,13 +74,12 @@ def load_contexts(overlays: tuple[Path, ...] = ()) -> ContextBook:
 def _shown_by(table: Table) -> dict[tuple[str, ...], dict[str, bool]]:
     found: dict[tuple[str, ...], dict[str, bool]] = {}
     for row in table.rows:
-        if row["strength"] not in _STRENGTHS:
-            raise row.fail(f"{row['strength']!r} is neither strong nor weak", "strength")
+        strong = row.one_of("strength", _STRENGTHS) == "strong"
         words = tuple(_TOKEN.findall(row["cue"]))
         if not words:
             raise row.fail("an empty cue", "cue")
         for form in (words, *((*words[:-1], plural) for plural in _plurals(words[-1]))):
-            found.setdefault(form, {}).setdefault(row["context"], row["strength"] == "strong")
+            found.setdefault(form, {}).setdefault(row["context"], strong)
     return found
 
 

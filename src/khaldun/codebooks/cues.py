@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from khaldun.codebooks.loading import CodebookHeader, Row, data_path
+from khaldun.codebooks.loading import CodebookHeader, data_path
 from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.errors import CodebookError
 from khaldun.records import Stance
@@ -72,21 +72,15 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
     return Cues(
         header=table.header,
         stances={
-            (row["lemma"], _one_of(row, "pos", _POS)): cast("Stance", _one_of(row, "stance", _STANCES))
+            (row["lemma"], row.one_of("pos", _POS)): cast("Stance", row.one_of("stance", _STANCES))
             for row in table.rows
             if row["stance"]
         },
         weights={(row["lemma"], row["pos"], row["complement"]): row.number("weight") for row in table.rows},
-        evidence={(row["evidence"], _one_of(row, "group", _GROUPS)): row.number("weight") for row in evidence.rows},
+        evidence={(row["evidence"], row.one_of("group", _GROUPS)): row.number("weight") for row in evidence.rows},
         source_classes={word: name for name, words in content["source"].items() for word in words},
         words={name: frozenset(words) for name, words in content["words"].items()},
     )
-
-
-def _one_of(row: Row, column: str, allowed: tuple[str, ...]) -> str:
-    if row[column] not in allowed:
-        raise row.fail(f"{row[column]!r} is none of {', '.join(allowed)}", column)
-    return row[column]
 
 
 def _check_words(path: Path, content: dict[str, Any]) -> None:

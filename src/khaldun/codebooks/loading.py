@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from math import inf
@@ -59,6 +59,12 @@ class Row:
         if not low <= value <= high:
             raise self.fail(f"{value} is not between {low} and {high}", column)
         return value
+
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
+        """The value in a column. Raises CodebookError for one that is not allowed."""
+        if self.values[column] not in allowed:
+            raise self.fail(f"{self.values[column]!r} is none of {', '.join(sorted(allowed))}", column)
+        return self.values[column]
 
     def fail(self, problem: str, key: str | None = None) -> CodebookError:
         """The error to raise when this row does not hold."""

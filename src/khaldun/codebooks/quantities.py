@@ -117,12 +117,6 @@ def _small_words(path: Path) -> tuple[CodebookHeader, dict[str, frozenset[str]]]
     return header, found
 
 
-def _chosen(row: Row, column: str, allowed: tuple[str, ...]) -> str:
-    if row[column] not in allowed:
-        raise row.fail(f"{row[column]!r} is none of {', '.join(allowed)}", column)
-    return row[column]
-
-
 def _whole(row: Row, column: str) -> int | None:
     if not row[column]:
         return None
@@ -135,7 +129,7 @@ def _whole(row: Row, column: str) -> int | None:
 def _numbers(table: Table) -> dict[str, NumberWord]:
     found: dict[str, NumberWord] = {}
     for row in table.rows:
-        kind = _chosen(row, "kind", _NUMBER_KINDS)
+        kind = row.one_of("kind", _NUMBER_KINDS)
         found[row["word"]] = NumberWord(value=row.number("value"), kind=cast("NumberKind", kind))
     return found
 
@@ -148,7 +142,7 @@ def _vague(table: Table) -> dict[str, tuple[VagueQuantity, ...]]:
             words=words,
             low=_whole(row, "low"),
             high=_whole(row, "high"),
-            report=_chosen(row, "report", ("yes", "no")) == "yes",
+            report=row.one_of("report", ("yes", "no")) == "yes",
             keep=_whole(row, "keep") or len(words),
         )
         found.setdefault(words[0], []).append(quantity)
@@ -158,9 +152,9 @@ def _vague(table: Table) -> dict[str, tuple[VagueQuantity, ...]]:
 def _bounds(table: Table, side: str) -> dict[str, tuple[BoundPhrase, ...]]:
     found: dict[str, list[BoundPhrase]] = {}
     for row in table.rows:
-        bound = _chosen(row, "bound", _BOUNDS)
+        bound = row.one_of("bound", _BOUNDS)
         words = tuple(row["phrase"].split())
-        if _chosen(row, "side", ("before", "after")) == side:
+        if row.one_of("side", ("before", "after")) == side:
             key = words[-1] if side == "before" else words[0]
             found.setdefault(key, []).append(BoundPhrase(words=words, bound=cast("Bound", bound)))
     return {word: tuple(sorted(rows, key=lambda b: -len(b.words))) for word, rows in found.items()}
@@ -169,8 +163,8 @@ def _bounds(table: Table, side: str) -> dict[str, tuple[BoundPhrase, ...]]:
 def _units(table: Table) -> dict[str, dict[str, UnitWord]]:
     found: dict[str, dict[str, UnitWord]] = {"before": {}, "after": {}, "part": {}}
     for row in table.rows:
-        side = _chosen(row, "side", tuple(found))
-        found[side].setdefault(row["word"], cast("UnitWord", _chosen(row, "unit", _UNITS)))
+        side = row.one_of("side", tuple(found))
+        found[side].setdefault(row["word"], cast("UnitWord", row.one_of("unit", _UNITS)))
     return found
 
 
@@ -179,7 +173,7 @@ def _nouns(table: Table) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     one_person: set[str] = set()
     tallies: set[str] = set()
     for row in table.rows:
-        kind = _chosen(row, "kind", _NOUN_KINDS)
+        kind = row.one_of("kind", _NOUN_KINDS)
         forms = {row["noun"], row["plural"]} - {"-", ""}
         if kind == "tally":
             tallies |= forms
