@@ -86,6 +86,15 @@ class TriggerCodebook:
     lemmas: dict[str, str]
     codebooks: tuple[str, ...]
 
+    @property
+    def object_control(self) -> frozenset[str]:
+        """Verbs whose object, not subject, does the infinitive: those that request."""
+        return frozenset(
+            lemma
+            for (lemma, pos), rows in self.operators.items()
+            if pos == "VERB" and any(operator.kind == "request" for operator in rows)
+        )
+
     def compose(self, kind: str, event_type: str | None, mode: str | None) -> Composed | None:
         """What an operator of this class makes of a complement with that type and mode; None where no row holds."""
         rows = self.composition.get(kind, {})

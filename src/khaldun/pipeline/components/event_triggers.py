@@ -36,7 +36,7 @@ class EventTriggers:
 
     def __init__(self, codebook: TriggerCodebook) -> None:
         self.codebook = codebook
-        self.object_control = object_control(codebook)
+        self.object_control = codebook.object_control
 
     def __call__(self, doc: Doc) -> Doc:
         """Codes the words behind the dateline."""
@@ -68,15 +68,6 @@ class EventTriggers:
             ):
                 words += [lemma_of(below) for below in child.subtree]
         return words
-
-
-def object_control(codebook: TriggerCodebook) -> frozenset[str]:
-    """Verbs whose object, not subject, does the infinitive: those that request."""
-    return frozenset(
-        lemma
-        for (lemma, pos), rows in codebook.operators.items()
-        if pos == "VERB" and any(o.kind == "request" for o in rows)
-    )
 
 
 def _write(doc: Doc, codings: list[Coding]) -> None:

@@ -36,11 +36,7 @@ class Participants:
 
     def __init__(self, codebook: TriggerCodebook) -> None:
         self.codebook = codebook
-        self.object_control = frozenset(
-            lemma
-            for (lemma, pos), rows in codebook.operators.items()
-            if pos == "VERB" and any(operator.kind == "request" for operator in rows)
-        )
+        self.object_control = codebook.object_control
 
     def __call__(self, doc: Doc) -> Doc:
         """Ties parties to the triggers of one Doc."""
@@ -75,8 +71,10 @@ class Participants:
             inside = self._inside(slots, values, by_head)
             inside = inside or slots.fill(("inner", "inner-deep"), _anchors(slots.doc, values))
             recipients = _without(inside, actors)
+        rule = f"frame {values['frame']}"
         if not actors and values["type"] == "COERCE" and values["mode"] == "arrest":
             actors = self._police_near(slots, values["head"], recipients)
+            rule += "; actor inferred: the police named nearest, outside the clause" if actors else ""
         if not recipients and values["type"] == "PROTEST":
             recipients = _without(self._addressed(slots, values, by_head), actors)
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
@@ -85,7 +83,7 @@ class Participants:
             "recipient": _party_ids(slots.doc, recipients),
             "reciprocal": reciprocal,
             "weapons": self._weapons(slots.doc, values) if values["type"] in _ARMED else [],
-            "rule": f"frame {values['frame']}",
+            "rule": rule,
         }
 
     def _weapons(self, doc: Doc, values: ext.TriggerValues) -> list[list[int]]:
