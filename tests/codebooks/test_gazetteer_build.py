@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from khaldun.codebooks import gazetteer_build
@@ -79,6 +81,16 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
     with pytest.raises(ConfigError, match=CACHE_VARIABLE):
         ensure_index()
+
+
+def test_a_full_disk_is_told(cache, monkeypatch):
+    def fail(path, progress):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(gazetteer_build, "build_index", fail)
+    with pytest.raises(ConfigError, match=f"disk is full.*{CACHE_VARIABLE}"):
+        gazetteer_build.ensure_index()
+    assert list(cache.iterdir()) == []
 
 
 def test_the_name_changes_with_the_sources(cache, monkeypatch):

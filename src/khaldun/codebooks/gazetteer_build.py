@@ -73,18 +73,26 @@ def ensure_index(progress: Progress | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     except OSError as error:
-        raise ConfigError(
-            f"no gazetteer index can be written to {path.parent} ({error}); set {CACHE_VARIABLE}"
-        ) from error
+        raise _unwritable(path, error) from error
     os.close(handle)
     part = Path(name)
     try:
-        build_index(part, progress)
-        part.chmod(_READABLE)
-        part.replace(path)
+        _build_in_place(part, path, progress)
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _build_in_place(part: Path, path: Path, progress: Progress | None) -> None:
+    build_index(part, progress)
+    part.chmod(_READABLE)
+    part.replace(path)
+
+
+def _unwritable(path: Path, error: Exception) -> ConfigError:
+    return ConfigError(f"no gazetteer index can be written to {path.parent} ({error}); set {CACHE_VARIABLE}")
 
 
 def build_index(path: Path, progress: Progress | None = None) -> None:
