@@ -354,5 +354,6 @@ def test_broken_marks_never_crash_and_spans_hold(make_doc, text: str) -> None:
 
 
 def test_a_dateline_with_a_colon_is_no_headline(make_doc: Callable[..., Doc]) -> None:
-    doc = make_doc("NAIROBI, March 3: Three men were stabbed in the old city.", "khaldun_dateline", "khaldun_attribution")
+    text = "NAIROBI, March 3: Three men were stabbed in the old city."
+    doc = make_doc(text, "khaldun_dateline", "khaldun_attribution")
     assert ext.list_of(doc, "attributions") == []
