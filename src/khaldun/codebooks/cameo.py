@@ -110,15 +110,11 @@ def _distance(
 
 
 def _code(row: Row) -> CameoCode:
-    try:
-        goldstein = float(row["goldstein"])
-    except ValueError as error:
-        raise row.fail("the Goldstein score is no number", row["code"]) from error
     return CameoCode(
         code=_checked_code(row),
         parent=row["parent"],
         label=row["label"],
-        goldstein=goldstein,
+        goldstein=row.number("goldstein", -10, 10),
         mapping=row["mapping"],
         codings=_codings(row),
         note=row["note"],
