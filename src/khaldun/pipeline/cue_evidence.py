@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.cues import Cues
+from khaldun.pipeline.speakers import head_of
 from khaldun.pipeline.speech import CLAUSES, Frame
 
 #: How far up the parse a governing word is looked for, and how many tokens apart source and cue are still near.
@@ -78,8 +79,7 @@ def _form(head: Token, cues: Cues) -> Iterator[str]:
 def _source_class(frame: Frame, doc: Doc, *, cues: Cues) -> str:
     if frame.source is None:
         return "none"
-    start, end = frame.source
-    head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
+    head = head_of(doc, frame.source)
     named = cues.source_classes.get(head.lower_)
     if named:
         return named
@@ -111,10 +111,10 @@ def _content(frame: Frame, doc: Doc, *, quoted: Sequence[bool]) -> Iterator[str]
     yield f"length {next((name for limit, name in _LENGTHS if size <= limit), '8 or more')}"
     if not quoted[frame.head] and any(quoted[i] for start, end in frame.content for i in range(start, end)):
         yield "quotes"
-    start, end = frame.content[0]
+    start = frame.content[0][0]
     yield f"content opens with {doc[start].pos_}"
     if start < frame.head:
         yield "content first"
     if frame.complement not in CLAUSES:
-        head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
+        head = head_of(doc, frame.content[0])
         yield f"content {head.pos_}"

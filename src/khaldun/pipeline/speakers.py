@@ -114,6 +114,12 @@ def noun_range(head: Token) -> Range:
     return trim(head.doc, subtree(head))
 
 
+def head_of(doc: Doc, span: Range) -> Token:
+    """The first token of a range that hangs on a word outside of it, else its first."""
+    start, end = span
+    return next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
+
+
 def subtree(token: Token) -> Range:
     """Token range of everything that a token governs."""
     return token.left_edge.i, token.right_edge.i + 1

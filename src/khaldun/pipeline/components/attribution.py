@@ -14,8 +14,9 @@ from khaldun.pipeline import discourse, party_layer, relays, utterances
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.cue_evidence import score
 from khaldun.pipeline.quotations import Quotation, find_quotations
-from khaldun.pipeline.speakers import Range, verb_source
+from khaldun.pipeline.speakers import Range, head_of, verb_source
 from khaldun.pipeline.speech import Frame, cue_range, frames
+from khaldun.pipeline.syntax import is_negated
 
 NAME = "khaldun_attribution"
 _WHOLLY_QUOTED = 0.95
@@ -139,8 +140,7 @@ def _stance(frame: Frame, head: Token, *, cues: Cues) -> str:
     if frame.complement == "cited":
         return "asserts"
     stance = cues.stances.get((head.lemma_.lower(), head.pos_), "asserts")
-    negated = any(child.dep_ == "neg" for child in head.children)
-    return "doubts" if negated and stance in ("asserts", "denies") else stance
+    return "doubts" if is_negated(head) and stance in ("asserts", "denies") else stance
 
 
 class _Parties:
@@ -155,7 +155,7 @@ class _Parties:
         if span is None:
             return None
         start, end = span
-        head = next((self.doc[i] for i in range(start, end) if not start <= self.doc[i].head.i < end), self.doc[start])
+        head = head_of(self.doc, span)
         known = self.by_head.get(head.i)
         if known is None:
             known = self.by_head[head.i] = party_layer.add_party(self.doc, start, end, head=head, rule=NAME)
