@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khaldun import Coder, Report, to_dict, to_json
+from khaldun.records import Issue
 
 LEAD = "KABUL (AP) - Gunmen killed four policemen in Kandahar on Monday, officials said."
 
@@ -75,9 +76,10 @@ def test_a_component_that_fails_costs_only_its_own_fields(coder: Coder, monkeypa
 
 
 @pytest.mark.parametrize("published", ["March 3", "2026-03", "2026-02-30"])
-def test_a_day_of_publication_that_is_none_breaks_no_component(coder: Coder, published: str) -> None:
+def test_a_day_of_publication_that_is_none_is_told_and_breaks_no_component(coder: Coder, published: str) -> None:
     coded = coder.code(Report(id="1", text=f"{LEAD} President Mahmoud Abbas spoke on Monday.", published=published))
-    assert coded.issues == ()
+    problem = f"the day of publication {published!r} is no ISO date: nothing is counted from it"
+    assert coded.issues == (Issue(component="coder", message=problem),)
 
 
 def test_same_bytes_on_a_second_run(coder: Coder) -> None:

@@ -16,6 +16,7 @@ from khaldun.pipeline.build import DEFAULT_MODEL, build, first_names, our_compon
 from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import Makers, harvest
 from khaldun.records import CodedReport, Issue, Report
+from khaldun.records.calendar import parse_day
 from khaldun.records.text import encodable
 
 ENGLISH = ("en", "eng", "english")
@@ -117,7 +118,7 @@ class Coder:
         return coded
 
     def _run_components(self, report: Report, doc: Doc) -> None:
-        remarks = [{"component": issue.component, "message": issue.message} for issue in _reader_issues(report)]
+        remarks = [{"component": issue.component, "message": issue.message} for issue in _report_issues(report)]
         ext.list_of(doc, "remarks")[:0] = remarks
         self._run(self._ours, doc)
 
@@ -132,6 +133,14 @@ class Coder:
 
 def _reader_issues(report: Report) -> list[Issue]:
     return [Issue(component="reader", message=problem) for problem in report.problems]
+
+
+def _report_issues(report: Report) -> list[Issue]:
+    """What its reader met, and a day of publication from which nothing can be counted."""
+    if not report.published or parse_day(report.published) is not None:
+        return _reader_issues(report)
+    problem = f"the day of publication {report.published[:40]!r} is no ISO date: nothing is counted from it"
+    return [*_reader_issues(report), Issue(component="coder", message=problem)]
 
 
 def _issue_of(component: str, error: Exception) -> Issue:
