@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -28,9 +29,16 @@ def cache(tmp_path, monkeypatch):
     return folder
 
 
+def write_little(path):
+    with closing(sqlite3.connect(path)) as base:
+        for table in ("entry", "name", "loose"):
+            base.execute(f"CREATE TABLE {table} AS SELECT 1 AS eid")
+        base.commit()
+
+
 @pytest.fixture
 def quick_build(monkeypatch):
-    """A build that only writes a word, and tells its progress."""
+    """A build that only writes a table's few rows, and tells its progress."""
     calls: list[str] = []
 
     def build(path, progress=None):
@@ -38,7 +46,7 @@ def quick_build(monkeypatch):
         if progress is not None:
             progress(1, 2)
             progress(2, 2)
-        path.write_text("index", "utf-8")
+        write_little(path)
 
     monkeypatch.setattr(gazetteer_build, "build_index", build)
     return calls
@@ -53,6 +61,23 @@ def test_index_is_built_once_in_the_chosen_folder(cache, quick_build):
     assert ensure_index() == path
     assert len(quick_build) == 1
     assert seen == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(lambda whole: b"", id="empty"),
+        pytest.param(lambda whole: b"<html>disk full</html>" * 500, id="another kind of file"),
+        pytest.param(lambda whole: whole[: len(whole) // 2], id="cut short"),
+        pytest.param(lambda whole: b"\0" * len(whole), id="zeros"),
+    ],
+)
+def test_a_broken_index_is_built_again(cache, quick_build, broken):
+    path = ensure_index()
+    path.write_bytes(broken(path.read_bytes()))
+    assert ensure_index() == path
+    assert len(quick_build) == 2
+    assert gazetteer_build.is_whole(path)
 
 
 def test_a_failed_build_leaves_nothing(cache, monkeypatch):

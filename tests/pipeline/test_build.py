@@ -43,6 +43,12 @@ def test_a_model_that_is_not_installed() -> None:
         build("no_such_model")
 
 
+@pytest.mark.parametrize("package", ["spacy", "json", "rich"])
+def test_a_package_that_is_no_pipeline(package: str) -> None:
+    with pytest.raises(ConfigError, match=rf"'{package}' is (no spaCy pipeline|not installed)"):
+        build(package)
+
+
 @pytest.mark.parametrize(
     ("components", "message"),
     [

@@ -61,13 +61,13 @@ def index_path() -> Path:
 
 
 def ensure_index(progress: Progress | None = None) -> Path:
-    """The path of the index, which is built first where it does not exist.
+    """The path of the index, which is built first where it does not exist or is broken.
 
     `progress` is told (done, total). Two processes may build at once: each writes aside, the last rename wins.
     Raises ConfigError where a source is not installed or the cache folder cannot be written.
     """
     path = index_path()
-    if path.exists():
+    if path.exists() and is_whole(path):
         return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +83,17 @@ def ensure_index(progress: Progress | None = None) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is an index with all its pages: not cut short, not overwritten, not of another kind."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+            pages, size = (int(base.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+            tables = [base.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in ("entry", "name", "loose")]
+    except sqlite3.Error:
+        return False
+    return all(tables) and pages * size == path.stat().st_size
 
 
 def _build_in_place(part: Path, path: Path, progress: Progress | None) -> None:

@@ -71,11 +71,20 @@ def overlay_config(nlp: Language, name: str, overlays: list[str]) -> dict[str, l
 
 def _load(model: str) -> Language:
     try:
-        return spacy.load(model)
+        nlp = spacy.load(model)
     except OSError as error:
         raise ConfigError(
             f"the spaCy pipeline {model!r} is not installed (pip install it, or leave out --model)"
         ) from error
+    except Exception as error:  # any package may be named, and what its `load` does is its own affair
+        raise ConfigError(f"{model!r} is no spaCy pipeline ({type(error).__name__}: {_first_line(error)})") from error
+    if not isinstance(nlp, Language):
+        raise ConfigError(f"{model!r} is no spaCy pipeline")
+    return nlp
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "")
 
 
 def _add(nlp: Language, name: str, overlays: list[str], before: str | None = None) -> None:
