@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import get_args
 
 from khaldun.codebooks.loading import CodebookHeader, data_path, line_of, read_toml
 from khaldun.errors import CodebookError
+from khaldun.records import PlacePrecision
 
 PATH = data_path("gazetteer", "choice.toml")
-PRECISIONS = frozenset({"point", "city", "district", "admin1", "country", "region"})
+PRECISIONS: frozenset[str] = frozenset(get_args(PlacePrecision))
 #: Features that add weight times value; the rest of `[weights]` is per precision and per kind of match.
 FEATURES = (
     "population",

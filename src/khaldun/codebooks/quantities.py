@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from khaldun.codebooks.loading import CodebookHeader, Row, Table, data_path, read_table, read_toml
 from khaldun.errors import CodebookError
@@ -14,11 +14,11 @@ from khaldun.errors import CodebookError
 NumberKind = Literal["unit", "ten", "scale", "half", "article"]
 Bound = Literal["least", "most", "about", "plain"]
 UnitWord = Literal["money", "measure", "time", "people", "share", "name"]
-_NUMBER_KINDS = ("unit", "ten", "scale", "half", "article")
-_BOUNDS = ("least", "most", "about", "plain")
+_NUMBER_KINDS: tuple[str, ...] = get_args(NumberKind)
+_BOUNDS: tuple[str, ...] = get_args(Bound)
 _NOUN_KINDS = ("person", "plural", "demonym", "tally")
 _WORD_LISTS = ("pronouns", "determiners", "bridges", "counted_determiners", "weak", "not_after_weak")
-_UNITS = ("money", "measure", "time", "people", "share", "name")
+_UNITS: tuple[str, ...] = get_args(UnitWord)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from khaldun.codebooks.reading import FIELDS, load_reading
@@ -13,6 +13,14 @@ Candidates = dict[str, tuple[str, ...]]
 def choose_columns(names: Iterable[str], mapping: Mapping[str, str]) -> Candidates:
     """For each field the columns that may hold it, best first; a mapped column, where it is there, is the only one."""
     return _choose(tuple(names), tuple(sorted(mapping.items())))
+
+
+def table_columns(names: Sequence[str], mapping: Mapping[str, str]) -> tuple[Candidates, str | None]:
+    """The columns of a table by field, and the problem to name: a mapped column is missing, or none holds the text."""
+    columns, problem = choose_columns(names, mapping), unknown_columns(names, mapping)
+    if problem is None and not columns["text"]:
+        problem = f"no column holds the text; there are: {', '.join(names)}"
+    return columns, problem
 
 
 def unknown_columns(names: Iterable[str], mapping: Mapping[str, str]) -> str | None:

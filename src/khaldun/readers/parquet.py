@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from khaldun.readers.base import CERTAIN, NO, ReadOptions
-from khaldun.readers.columns import Candidates, choose_columns, pick_values, unknown_columns
+from khaldun.readers.columns import Candidates, pick_values, table_columns
 from khaldun.readers.items import bad_item, make_report
 from khaldun.readers.sources import Source
 from khaldun.records import Report
@@ -74,12 +74,10 @@ def _open(source: Source, stream: BinaryIO) -> tuple[pq.ParquetFile | None, str]
 
 def _reports(source: Source, table: pq.ParquetFile, options: ReadOptions) -> Iterator[Report]:
     names: list[str] = list(table.schema_arrow.names)
-    if problem := unknown_columns(names, options.mapping):
+    columns, problem = table_columns(names, options.mapping)
+    if problem:
         yield bad_item(source, problem)
-    columns = choose_columns(names, options.mapping)
     if not columns["text"]:
-        if not problem:
-            yield bad_item(source, f"no column holds the text; there are: {', '.join(names)}")
         return
     first = 1
     for group in range(table.metadata.num_row_groups):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khaldun.codebooks.reading import load_reading
 from khaldun.readers.base import NO, PROBABLE, ReadOptions
-from khaldun.readers.columns import choose_columns, pick_values, unknown_columns
+from khaldun.readers.columns import pick_values, table_columns
 from khaldun.readers.csv_records import Record, delimiter_of, read_records, split_record
 from khaldun.readers.decoding import decode
 from khaldun.readers.documents import peek_text, unreadable
@@ -56,12 +56,10 @@ class TableReader:
 def _rows(source: Source, header: Record, records: Iterator[Record], *, options: ReadOptions) -> Iterator[Report]:
     names = header.cells
     source.line = header.line
-    if problem := unknown_columns(names, options.mapping):
+    columns, problem = table_columns(names, options.mapping)
+    if problem:
         yield bad_item(source, problem)
-    columns = choose_columns(names, options.mapping)
     if not columns["text"]:
-        if not problem:
-            yield bad_item(source, f"no column holds the text; there are: {', '.join(names)}")
         return
     for record in records:
         source.line = record.line
