@@ -82,7 +82,7 @@ def test_code_writes_a_file_whole(report: str, tmp_path: Path, ending: str):
         "parquet": lambda: pq.read_metadata(target).num_rows,
     }[ending]()
     assert count > 0
-    assert f"{target}: 1 reports, {count} events" in done.stderr
+    assert f"{target}: 1 report, {count} event" in done.stderr
 
 
 def test_annotate_keeps_the_form_and_points_into_the_text():
@@ -132,6 +132,18 @@ def test_issues_are_told_on_stderr(tmp_path: Path):
     assert "… and 2 more issues (`khaldun annotate` writes all of them)" in told
     assert "13 reports, " in told[-1]
     assert "12 reports with issues" in told[-1]
+
+
+def test_issues_are_told_on_stderr_too_where_events_go_to_a_pipe(tmp_path: Path):
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": "a", "text": "Police arrested a man."}\n' + "{broken\n" * 11)
+    told = khaldun("code", str(bad), "--format", "json").stderr.splitlines()
+    assert told[0].startswith(f"issue in {bad}:2: reader: not JSON")
+    assert told[10] == "… and 1 more issue (`khaldun annotate` writes all of them)"
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path):
+    assert f"{tmp_path}: no reports found" in khaldun("code", str(tmp_path), expected=2).stderr
 
 
 def test_explain_says_why(report: str):
@@ -196,6 +208,10 @@ def test_own_codebook_is_used_and_named(tmp_path: Path):
         (["code", str(EXAMPLES), "-o", "x.xlsx"], "these are known: .csv, .jsonl, .parquet"),
         (["code", str(EXAMPLES), "-o", "no/such/folder/x.csv"], "its folder does not exist"),
         (["code", str(EXAMPLES), "-o", "x.csv", "--resume", "--restart"], "not both"),
+        (["code", str(EXAMPLES), "--resume"], "need the output"),
+        (["annotate", str(EXAMPLES), "--restart"], "need the output"),
+        (["annotate", str(EXAMPLES), "-o", "x.csv"], "`khaldun code -o` writes events in this form"),
+        (["code", str(EXAMPLES), "--model", "spacy"], "'spacy' is no spaCy pipeline"),
         (["code", str(EXAMPLES), "--model", "no-such-model"], "'no-such-model' is not installed"),
         (["code", str(EXAMPLES), "--codebook", "no-such-book.tsv"], "no-such-book.tsv: no such file"),
         (["code", str(EXAMPLES), "--published", "yesterday"], "is no ISO date"),

@@ -80,7 +80,7 @@ def test_is_not_overwritten_unasked(broken_off: Path):
 
 
 def test_other_settings_are_refused(broken_off: Path):
-    with pytest.raises(ExportError, match="begun with another model"):
+    with pytest.raises(ExportError, match=r"begun with model .*, now other"):
         aside_of(broken_off, model="other").take_up()
 
 

@@ -11,7 +11,11 @@ import typer
 
 from khaldun.cli.exits import clear_ending, refuse
 from khaldun.cli.options import Coding, Reading, Unfinished, run_config
+from khaldun.errors import ExportError
 from khaldun.workflows.config import OutputConfig, RunConfig
+
+#: Endings of flat events, which the record of `khaldun annotate` does not take.
+_EVENTS_ONLY = (".csv", ".parquet")
 
 Target = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.", rich_help_panel="Output")
@@ -57,6 +61,7 @@ def code(
       khaldun code - --published 2026-03-03 --format json < report.txt | jq .type
     """
     config = run_config(reading, coding)
+    _refuse_without(output, unfinished)
     with clear_ending(output):
         if output is not None:
             from khaldun.exporters import events_exporter_for
@@ -80,9 +85,14 @@ def annotate(reading: Reading, coding: Coding, *, output: Target = None, unfinis
       cat report.txt | khaldun annotate - --published 2026-03-03 | jq .events
     """
     config = run_config(reading, coding)
+    _refuse_without(output, unfinished)
     with clear_ending(output):
         if output is None:
             _stream(config, "annotate-jsonl")
+        elif output.suffix.lower() in _EVENTS_ONLY:
+            raise ExportError(
+                "the full record is JSON Lines; `khaldun code -o` writes events in this form", file=output
+            )
         else:
             _write(config, output, "annotate-jsonl", unfinished)
 
@@ -152,6 +162,11 @@ def render(
     sys.stderr.write(f"{output}: {pages:,} page{'s' if pages != 1 else ''}\n")
 
 
+def _refuse_without(output: Path | None, unfinished: Unfinished) -> None:
+    if output is None and (unfinished.resume or unfinished.restart):
+        raise refuse("--resume and --restart need the output that was begun (-o)")
+
+
 def _write(config: RunConfig, target: Path, exporter: str, unfinished: Unfinished) -> None:
     from khaldun.cli.progress import say_done, told_run
     from khaldun.workflows.code_corpus import write_corpus
@@ -165,15 +180,19 @@ def _write(config: RunConfig, target: Path, exporter: str, unfinished: Unfinishe
 
 def _stream(config: RunConfig, exporter_name: str) -> None:
     """Writes to standard output as reports are coded."""
+    from khaldun.cli.progress import IssueTeller
     from khaldun.exporters import get_exporter
     from khaldun.workflows.code_corpus import code_reports
 
     _prepare()
     exporter = get_exporter(exporter_name)
+    issues = IssueTeller(lambda line: typer.echo(line, err=True))
     sys.stdout.buffer.write(exporter.head())
     for coded in code_reports(config):
         sys.stdout.buffer.write(exporter.encode(coded))
         sys.stdout.buffer.flush()
+        issues.tell(coded)
+    issues.close()
 
 
 def _show_cards(config: RunConfig) -> None:

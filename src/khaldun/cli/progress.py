@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -19,6 +19,7 @@ from rich.progress import (
 
 from khaldun.records import CodedReport
 from khaldun.rendering.terminal import plain
+from khaldun.rendering.words import counted
 from khaldun.workflows.aside import Mark
 from khaldun.workflows.code_corpus import estimate_size
 from khaldun.workflows.config import RunConfig
@@ -27,36 +28,50 @@ from khaldun.workflows.config import RunConfig
 ISSUES_TOLD = 10
 
 
+class IssueTeller:
+    """Says the first issues of a run one by one, and at the end how many more there were."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say, self._told = say, 0
+
+    def tell(self, coded: CodedReport) -> None:
+        """Says the issues of a report; the file stands before each once."""
+        for issue in coded.issues:
+            self._told += 1
+            if self._told <= ISSUES_TOLD:
+                message = issue.message.removeprefix(f"{coded.report.id}: ")
+                self._say(plain(f"issue in {coded.report.id}: {issue.component}: {message}"))
+
+    def close(self) -> None:
+        """Says how many issues were not told one by one."""
+        if self._told > ISSUES_TOLD:
+            more = counted(self._told - ISSUES_TOLD, "more issue")
+            self._say(f"… and {more} (`khaldun annotate` writes all of them)")
+
+
 class RunTeller:
     """Tells how far a run is."""
 
     def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
         self._task = progress.add_task("loading the pipeline", total=total)
-        self._told = 0
+        self._issues = IssueTeller(self._say)
 
     def __call__(self, coded: Sequence[CodedReport], mark: Mark) -> None:
         """After a chunk of reports; no reports where a run is taken up."""
         if not coded and mark.reports:
-            self._say(f"going on after {mark.reports:,} reports")
+            self._say(f"going on after {counted(mark.reports, 'report')}")
         for report in coded:
-            self._tell_issues(report)
-        words = f"{mark.reports:,} reports, {mark.events:,} events"
+            self._issues.tell(report)
+        words = f"{counted(mark.reports, 'report')}, {counted(mark.events, 'event')}"
         self._progress.update(self._task, description=words, completed=mark.reports)
-
-    def _tell_issues(self, coded: CodedReport) -> None:
-        for issue in coded.issues:
-            self._told += 1
-            if self._told <= ISSUES_TOLD:
-                self._say(plain(f"issue in {coded.report.id}: {issue.component}: {issue.message}"))
 
     def _say(self, line: str) -> None:
         self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def close(self) -> None:
         """Says how many issues were not told one by one."""
-        if self._told > ISSUES_TOLD:
-            self._say(f"… and {self._told - ISSUES_TOLD:,} more issues (`khaldun annotate` writes all of them)")
+        self._issues.close()
 
 
 @contextmanager
@@ -74,8 +89,8 @@ def told_run(config: RunConfig) -> Iterator[RunTeller]:
 
 def say_done(what: str, mark: Mark) -> None:
     """The last line of a run."""
-    flawed = f"; {mark.flawed:,} reports with issues" if mark.flawed else ""
-    sys.stderr.write(f"{what}: {mark.reports:,} reports, {mark.events:,} events{flawed}\n")
+    flawed = f"; {counted(mark.flawed, 'report')} with issues" if mark.flawed else ""
+    sys.stderr.write(f"{what}: {counted(mark.reports, 'report')}, {counted(mark.events, 'event')}{flawed}\n")
 
 
 def ensure_gazetteer() -> str:

@@ -30,7 +30,9 @@ def unknown_columns(names: Iterable[str], mapping: Mapping[str, str]) -> str | N
     if not missing:
         return None
     there = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
-    return f"no column {', '.join(missing)}; there are: {there or 'none'}; the usual names are used instead"
+    usual = choose_columns(known, {})
+    instead = "; the usual names are used instead" if any(usual[field] for field in mapping) else ""
+    return f"no column {', '.join(missing)}; there are: {there or 'none'}{instead}"
 
 
 def pick_values(row: Mapping[str, object], columns: Candidates) -> dict[str, object]:

@@ -42,7 +42,7 @@ def parse_json(text: str) -> tuple[Any, str | None]:
     try:
         return json.loads(text), None
     except json.JSONDecodeError as error:
-        return None, f"not JSON: {error.msg} at character {error.colno}" + (
+        return None, f"not JSON: {error.msg.removesuffix(' at')} at character {error.colno}" + (
             f" of line {error.lineno}" if error.lineno > 1 else ""
         )
     except (ValueError, RecursionError) as error:

@@ -89,12 +89,15 @@ def discover(inputs: Sequence[str]) -> tuple[SourceRef, ...]:
     """The sources that these inputs name, in their order, each once.
 
     An input is a file, a folder (walked in sorted order, hidden files passed over), a glob, or "-" for standard
-    input. Raises ReaderError for an input that does not exist and a glob that matches nothing, before anything is read.
+    input. Raises ReaderError, before anything is read, for an input that does not exist, a glob that matches nothing,
+    and inputs that hold no file at all.
     """
     found: dict[str, SourceRef] = {}
     for given in inputs:
         for ref in _refs(given):
             found.setdefault(STDIN if ref.path is None else str(ref.path.absolute()), ref)
+    if inputs and not found:
+        raise ReaderError("no reports found: there is no file in it", file=", ".join(inputs))
     return tuple(found.values())
 
 

@@ -102,3 +102,8 @@ def type_words(event: Event) -> str:
 
 def _with_remarks(value: str, remarks: Sequence[str]) -> str:
     return f"{value} ({', '.join(remarks)})" if remarks else value
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 report`, `2,000 reports`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -125,12 +125,12 @@ class Aside:
         return next((mark for mark in map(_mark_of, reversed(entries[1:])) if mark.bytes <= size), None)
 
     def _check_settings(self, before: Mapping[str, Any]) -> None:
-        differing = sorted(key for key in before.keys() | self._settings if before.get(key) != self._settings.get(key))
+        now = self._settings
+        differing = sorted(key for key in before.keys() | now if before.get(key) != now.get(key))
         if differing:
-            raise ExportError(
-                f"begun with another {', '.join(differing)}: use the same settings, or start again with --restart",
-                file=self.path,
-            )
+            told = ", ".join(_difference(key, before.get(key), now.get(key)) for key in differing)
+            problem = f"begun with {told}: use the same settings, or start again with --restart"
+            raise ExportError(problem, file=self.path)
 
 
 def part_of(target: Path) -> Path:
@@ -141,6 +141,12 @@ def part_of(target: Path) -> Path:
 def journal_of(target: Path) -> Path:
     """The journal of an output's aside file."""
     return target.with_name(target.name + ".part.journal")
+
+
+def _difference(key: str, before: object, now: object) -> str:
+    if isinstance(before, list) or isinstance(now, list):
+        return f"other {key}"
+    return f"{key} {before or '(default)'}, now {now or '(default)'}"
 
 
 def _mark_of(entry: Mapping[str, Any]) -> Mark:
