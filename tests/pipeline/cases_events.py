@@ -20,6 +20,9 @@ class Case(NamedTuple):
 
 
 CASES = (
+    # A time is no party.
+    Case("month-subject", "May 2014 killed 40 soldiers.", "ASSAULT", None, (), ("soldiers",)),
+    Case("result-of-verb", "Gunmen shot dead 3 farmers.", "ASSAULT", "firearms", ("Gunmen",), ("3 farmers",)),
     # Plain verbs, active and passive.
     Case(
         "active",

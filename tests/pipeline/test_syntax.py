@@ -21,6 +21,8 @@ CASES = [
     pytest.param("Two ministers on Monday left.", "ministers", "Two ministers", id="time stays out"),
     pytest.param("They accused the army of firing rockets.", "army", "the army", id="of and a verb stays out"),
     pytest.param("Police and soldiers left.", "Police", "Police", id="conjunct stays out"),
+    pytest.param("Guards beat dead two prisoners.", "prisoners", "two prisoners", id="result of the verb stays out"),
+    pytest.param("Rebels hold the other two prisoners.", "prisoners", "the other two prisoners", id="adjective"),
     pytest.param("Karim Wahdan, a lawyer, left.", "Wahdan", "Karim Wahdan", id="loose apposition stays out"),
 ]
 

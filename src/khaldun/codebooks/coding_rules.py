@@ -14,8 +14,8 @@ from khaldun.errors import CodebookError
 
 FILE = data_path("actors", "rules.toml")
 _KEYS = {
-    "sectors": ("offices", "armed", "people", "international", "not_a_group"),
-    "words": ("acting", "male", "female", "plural", "neuter", "pointers"),
+    "sectors": ("offices", "armed", "people", "international", "not_a_group", "institutional"),
+    "words": ("acting", "male", "female", "plural", "neuter", "pointers", "institutions"),
     "spelling": ("articles", "pairs", "letters", "silent", "romanised"),
     "limits": (
         "shortest_folded", "shortest_respelled", "alike", "alike_alone", "length", "known_before", "description",

@@ -30,6 +30,8 @@ class TimeUsage:
     not_before_season: frozenset[str]
     open_after_year: frozenset[str]
     leading: frozenset[str]
+    streets: frozenset[str]
+    before_address: frozenset[str]
 
 
 @lru_cache(maxsize=1)

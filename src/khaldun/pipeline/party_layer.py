@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from khaldun.codebooks.casualties import load_casualties
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.syntax import phrase
 
@@ -19,8 +20,16 @@ def party_at(doc: Doc, head: Token, *, rule: str = "") -> str:
     if found is not None:
         return found
     start, end = phrase(head)
+    start = _behind_result(doc, start, head)
     shared = shared_names(head)
     return add_party(doc, shared[-1].i if shared else start, end, head=head, rule=rule)
+
+
+def _behind_result(doc: Doc, start: int, head: Token) -> int:
+    """Where a phrase starts without the result of the verb right before it: "shot dead unarmed protesters"."""
+    results = load_casualties().grammar["resultative"]
+    is_result = 0 < start < head.i and doc[start].lower_ in results and doc[start - 1].pos_ == "VERB"
+    return start + 1 if is_result else start
 
 
 def parties_at(doc: Doc, head: Token, *, rule: str = "") -> list[str]:
@@ -61,6 +70,12 @@ def add_party(doc: Doc, start: int, end: int, *, head: Token, rule: str = "") ->
         "rule": rule,
     }
     return ext.add(doc, LAYER, start, end, values=values)
+
+
+def time_tokens(doc: Doc) -> frozenset[int]:
+    """Tokens that tell a time and head no party: those of the layer `timexes`, and what spaCy labels one."""
+    labelled = {t.i for ent in doc.ents if ent.label_ in ("DATE", "TIME") for t in ent if t.pos_ == "PROPN"}
+    return frozenset(labelled | {token.i for span in ext.spans_of(doc, "timexes") for token in span})
 
 
 def shared_names(head: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from khaldun.codebooks.triggers import load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
+from khaldun.pipeline.party_layer import time_tokens
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition, prepositional_heads, with_conjuncts
 
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
@@ -55,7 +56,7 @@ class Slots:
         self.doc, self.object_control = doc, object_control
         self.party_heads = {values["head"] for values in ext.values_of(doc, "parties").values()}
         self.start = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
-        self.towns = _towns(doc)
+        self.towns, self.times = _towns(doc), time_tokens(doc)
 
     def fill(self, slots: Sequence[str], anchors: Anchors, taken: frozenset[int] = frozenset()) -> list[Token]:
         """Heads of the parties in the first of these slots that holds any; tokens in `taken` are passed over."""
@@ -78,7 +79,13 @@ class Slots:
 
     def _is_named(self, head: Token) -> bool:
         """Whether a subject is a name that spaCy gives no label ("AQAP", "USAID")."""
-        return head.tag_ == "NNP" and not head.ent_type_ and head.i >= self.start and head.dep_ == "nsubj"
+        return (
+            head.tag_ == "NNP"
+            and not head.ent_type_
+            and head.i >= self.start
+            and head.i not in self.times
+            and head.dep_ == "nsubj"
+        )
 
     def raw(self, slot: str, anchors: Anchors) -> list[Token]:
         """Heads of whatever stands in a slot, party or not."""
@@ -147,7 +154,7 @@ class Slots:
 
     def is_party(self, token: Token) -> bool:
         """Whether a word can be the head of a party."""
-        if token.i < self.start:
+        if token.i < self.start or token.i in self.times:
             return False
         if token.i in self.party_heads or token.ent_type_ in NAMED:
             return True

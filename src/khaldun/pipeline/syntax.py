@@ -111,7 +111,14 @@ def _stands_outside(child: Token, head: Token) -> bool:
         return spaced or child.text in _BREAKS
     if child.dep_ == "nsubj" and child.pos_ == head.pos_ == "PROPN":
         return False
-    return child.dep_ in _BEFORE_NOUN
+    return child.dep_ in _BEFORE_NOUN or _is_predicate(child, head)
+
+
+def _is_predicate(child: Token, head: Token) -> bool:
+    """An adjective between a verb and the number of its object: "set free 12 hostages", but not "other two men"."""
+    if child.tag_ != "JJ" or child.dep_ != "amod" or child.i == 0 or child.i + 1 >= head.i:
+        return False
+    return child.nbor(-1).i == head.head.i and head.head.pos_ == "VERB" and child.nbor(1).tag_ == "CD"
 
 
 def _phrase_end(head: Token) -> int:

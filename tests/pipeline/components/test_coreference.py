@@ -93,3 +93,20 @@ def test_a_namesake_of_the_report_outranks_the_table(link):
     found = link("Kenyan lawyer James Obama left. Obama was ill.", "2012-05-05")
     assert found["Obama"][0] == "Kenyan lawyer James Obama"
     assert found["Obama"][1]["entity_id"] is None
+
+
+BODIES = [
+    pytest.param("Boko Haram fled. The group had shot a guard.", "Boko Haram", id="an armed body is a group"),
+    pytest.param("Unicef closed a school. The group had shot a guard.", None, id="an agency is no group"),
+    pytest.param("Unicef closed a school. The organization left.", "Unicef", id="an agency is an organization"),
+]
+
+
+@pytest.mark.parametrize(("text", "antecedent"), BODIES)
+def test_a_word_for_a_body_fits_the_body(make_doc, text, antecedent):
+    doc = make_doc(text, "khaldun_parties")
+    again = party_at(doc, next(token for token in doc if token.lower_ in ("group", "organization")))
+    for name in STEPS:
+        doc = _component(name)(doc)
+    found = ext.values_of(doc, "parties")[again]["antecedent"]
+    assert {span.id_: span.text for span in ext.spans_of(doc, "parties")}.get(found) == antecedent

@@ -13,6 +13,8 @@ CASES = [
         "Israeli Prime Minister Ehud Barak spoke.", ["Israeli Prime Minister Ehud Barak"], id="title and name"
     ),
     pytest.param("Saudi jets bombed huts.", ["Saudi jets"], id="things of a side"),
+    pytest.param("Gunmen shot dead two teachers.", ["Gunmen", "two teachers"], id="shot dead, and a number"),
+    pytest.param("Rebels shot dead unarmed nurses.", ["Rebels", "unarmed nurses"], id="shot dead, no number"),
     pytest.param("Rebels in Mali freed monks.", ["Rebels in Mali", "monks"], id="a place that only tells where"),
     pytest.param("The talks failed because of rain.", [], id="no party"),
     pytest.param(
@@ -29,6 +31,15 @@ CASES = [
 def test_parties(make_doc, text, expected):
     doc = make_doc(text, "khaldun_parties")
     assert [span.text for span in ext.spans_of(doc, "parties")] == expected
+
+
+def test_no_word_of_a_time_heads_a_party(make_doc):
+    doc = make_doc(
+        "Boko Haram shot a guard; Monday was calm. October brought soldiers.", "khaldun_timexes", "khaldun_parties"
+    )
+    heads = {doc[values["head"]].text for values in ext.values_of(doc, "parties").values()}
+    assert heads.isdisjoint({"Monday", "October"})
+    assert "soldiers" in heads
 
 
 def test_dateline_is_left_out(make_doc):

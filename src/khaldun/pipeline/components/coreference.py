@@ -118,12 +118,15 @@ class _Finder:
         if fuller:
             return _only(fuller)
         if self.agents.has_effect(word, "body") and mention.head.tag_ == "NN":
-            bodies = [found for found in before[-8:] if self._is_named_body(found)]
+            bodies = [found for found in before[-8:] if self._is_named_body(found, word)]
             return _only(bodies)
         return None
 
-    def _is_named_body(self, mention: Mention) -> bool:
+    def _is_named_body(self, mention: Mention, word: str) -> bool:
+        """Whether a body's name may be taken up by a word: an agency of the UN is an organization, but no group."""
         apart = self.sectors["not_a_group"]
+        if word not in self.small["institutions"]:
+            apart |= self.sectors["institutional"]
         is_body = mention.values["kind"] == "org" and mention.head.pos_ == "PROPN"
         return is_body and apart.isdisjoint(mention.values["sectors"])
 

@@ -105,12 +105,12 @@ class Participants:
             frame = _carried(frame)
         actors = self._through_nouns(slots, anchors, frame.actor)
         if not actors and "subj" in frame.actor:
-            actors = [token for token in slots.raw("subj", anchors) if self._may_act(token)]
+            actors = [token for token in _no_times(slots, slots.raw("subj", anchors)) if self._may_act(token)]
         taken = frozenset(token.i for token in actors)
         recipients = self._recipients(slots, anchors, frame, taken=taken)
         if not recipients and values["type"] in _THINGS:
             things = [token for slot in frame.recipient if slot != "in" for token in slots.raw(slot, anchors)]
-            recipients = _without(things, actors)
+            recipients = _without(_no_times(slots, things), actors)
         return self._unarmed(actors), self._unarmed(recipients)
 
     def _unarmed(self, parties: list[Token]) -> list[Token]:
@@ -214,6 +214,10 @@ def _anchors(doc: Doc, values: ext.TriggerValues) -> Anchors:
 def _stating(head: Token) -> Token:
     """The verb that states a clause: above its verb, or above the copula of its adjective."""
     return head.head.head if head.pos_ == "ADJ" and head.head.pos_ == "AUX" else head.head
+
+
+def _no_times(slots: Slots, tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.i not in slots.times]
 
 
 def _without(tokens: list[Token], others: list[Token]) -> list[Token]:

@@ -12,7 +12,7 @@ from khaldun.codebooks.agents import Agents
 from khaldun.codebooks.name_keys import folded, name_words
 from khaldun.codebooks.naming import NameReader, load_names
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.party_layer import is_same_party, parties_at
+from khaldun.pipeline.party_layer import is_same_party, parties_at, time_tokens
 
 NAME = "khaldun_parties"
 #: Places in a clause where the head of a whole phrase never stands.
@@ -25,7 +25,7 @@ _LONGEST_ROLE = 5
 @Language.factory(
     NAME,
     assigns=["doc._.parties"],
-    requires=["token.dep", "doc.ents", "doc._.dateline"],
+    requires=["token.dep", "doc.ents", "doc._.dateline", "doc._.timexes"],
     default_config={"overlays": []},
 )
 def make_parties(nlp: Language, name: str, overlays: list[str]) -> PartyFinder:
@@ -43,8 +43,9 @@ class PartyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the parties of a report, from where its dateline ends."""
+        times = time_tokens(doc)
         for token in doc[ext.coding_start(doc) :]:
-            reason = self._reason(token)
+            reason = self._reason(token) if token.i not in times else None
             if reason is not None:
                 parties_at(doc, token, rule=reason)
         return doc

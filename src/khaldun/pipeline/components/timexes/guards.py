@@ -14,6 +14,8 @@ _VERB_TAGS = frozenset({"MD", "VB", "VBP", "VBD", "VBZ"})
 #: What a month's name alone is in its clause.
 _NAME_ROLES = frozenset({"pobj", "npadvmod", "nmod", "compound", "poss", "nsubj", "dobj", "dep"})
 _DASHES = frozenset("-–—")
+#: A house number and its street have at most so many words.
+_LONGEST_STREET = 6
 #: Figures below are hardly ever years in news; from the second on they are years even without a preposition.
 _FIRST_YEAR, _LIKELY_YEARS = "1600", ("1900", "2050")
 
@@ -87,6 +89,8 @@ def _is_year(match: Match) -> bool:
     if len(match.span) > 1:
         return True
     introduced = match.word_before in usage.year_introductions
+    if _is_house_number(match):
+        return False
     if year.text < _FIRST_YEAR or match.word_before in usage.not_before_year or match.word_before[-1:] in {*"$£€#"}:
         return False
     if match.word_after in usage.not_after_year and not (introduced and match.word_after in usage.open_after_year):
@@ -94,6 +98,19 @@ def _is_year(match: Match) -> bool:
     if not introduced and match.after is not None and match.after.tag_ == "NNS":
         return False
     return introduced or year.ent_type_ == "DATE" or _LIKELY_YEARS[0] <= year.text <= _LIKELY_YEARS[1]
+
+
+def _is_house_number(match: Match) -> bool:
+    """ "of 1935 Orchard Street", but not "in 1929 Wall Street crashed"."""
+    if match.before is not None and match.word_before not in match.usage.before_address:
+        return False
+    year = match.span[-1]
+    for token in year.doc[year.i + 1 : year.i + _LONGEST_STREET]:
+        if not token.text[0].isupper():
+            return False
+        if token.lower_ in match.usage.streets and token.i > year.i + 1:
+            return True
+    return False
 
 
 def _is_weekday(match: Match) -> bool:
