@@ -152,6 +152,12 @@ def test_explain_says_why(report: str):
         assert words in explained
 
 
+def test_codebooks_are_told_once_and_no_line_ends_in_blanks():
+    lines = khaldun("explain", str(EXAMPLES)).stdout.splitlines()
+    assert sum(line.startswith("codebooks: ") for line in lines) == 1
+    assert all(line == line.rstrip() for line in lines)
+
+
 def test_explain_one_event(report: str):
     lines = khaldun("code", report, "--format", "json").stdout.splitlines()
     first = json.loads(lines[0])

@@ -44,6 +44,9 @@ def test_labels_are_sorted_and_name_the_users_file(tmp_path):
         pytest.param("Suicide bomb", "acled/types.csv", id="ACLED type"),
         pytest.param("hamas", "actors/groups.csv", id="entity"),
         pytest.param("Sendero Luminoso", "actors/groups.csv", id="other name of an entity"),
+        pytest.param("kill|slay", "triggers/verbs.tsv", id="whole pattern"),
+        pytest.param("plover-types", "plover/types.toml", id="id of a codebook"),
+        pytest.param("khaldun-triggers-verbs 0.1.0: storm obj=*", "triggers/verbs.tsv", id="rule of an output"),
         pytest.param("gunman", "actors/agents.csv", id="role word"),
     ],
 )
@@ -54,6 +57,11 @@ def test_find_code(code, file):
 def test_a_mode_says_which_type_it_is_of():
     found = [entry for entry in catalogue.find_code("crowd-control") if entry.file == "plover/types.toml"]
     assert [entry.values["of"] for entry in found] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(("code", "near"), [("assualt", "ASSAULT"), ("plover-type", "plover-types")])
+def test_near_codes(code, near):
+    assert near in catalogue.near_codes(code)
 
 
 def test_unknown_code():

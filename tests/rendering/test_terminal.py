@@ -9,8 +9,8 @@ from rich.console import Console, RenderableType
 
 from coded_records import TEXT, coded, event, span
 from khaldun.records import Actor, CodedReport
-from khaldun.rendering.explanation import explain_report
-from khaldun.rendering.terminal import marked_sentence, plain, report_cards
+from khaldun.rendering.explanation import codebooks_line, explain_report
+from khaldun.rendering.terminal import heading, marked_sentence, plain, report_cards
 
 
 def shown(renderable: RenderableType, width: int = 100, *, colour: bool = False) -> str:
@@ -81,7 +81,12 @@ def test_explanation_says_why():
         assert words in explained
     assert "The governor will [visit] the village next week." in explained
     assert "no actor" in explained
-    assert "codebooks: plover 2.0, cameo 1.1b3" in explained
+    assert codebooks_line(coded().codebooks).plain == "codebooks: plover 2.0, cameo 1.1b3"
+
+
+def test_a_long_title_is_not_cut():
+    title = "A title that is longer than a line and runs on " * 3
+    assert title.strip() in one_line(heading(coded(title=title.strip())))
 
 
 def test_explanation_of_one_event_leaves_out_the_rest():

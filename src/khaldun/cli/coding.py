@@ -109,22 +109,23 @@ def explain(
 
     [bold]Examples[/bold]
       khaldun explain report.txt --published 2026-03-03
-      khaldun explain examples/reports.jsonl --event event-0123456789abcdef
+      khaldun explain examples/reports.jsonl --event ev-0123456789abcdef
     """
-    from rich.console import Console
-
-    from khaldun.rendering.explanation import explain_report
+    from khaldun.cli.shown import Shower
+    from khaldun.rendering.explanation import codebooks_line, explain_report
     from khaldun.workflows.code_corpus import code_reports
 
-    console, found = Console(), False
+    show, found = Shower(), dict[str, None]()
     with clear_ending():
         _prepare()
         for coded in code_reports(run_config(reading, coding)):
             if event is None or any(one.id == event for one in coded.events):
-                console.print(explain_report(coded, event))
-                found = True
-    if event is not None and not found:
-        raise refuse(f"no event {event!r} in this input")
+                show(explain_report(coded, event))
+                found |= dict.fromkeys(coded.codebooks)
+        if event is not None and not found:
+            raise refuse(f"no event {event!r} in this input")
+        if event is None:
+            show(codebooks_line(found))
 
 
 def render(
@@ -196,15 +197,14 @@ def _stream(config: RunConfig, exporter_name: str) -> None:
 
 
 def _show_cards(config: RunConfig) -> None:
-    from rich.console import Console
-
+    from khaldun.cli.shown import Shower
     from khaldun.rendering.terminal import report_cards
     from khaldun.workflows.code_corpus import code_reports
 
     _prepare()
-    console = Console()
+    show = Shower()
     for coded in code_reports(config):
-        console.print(report_cards(coded))
+        show(report_cards(coded))
 
 
 def _prepare() -> None:

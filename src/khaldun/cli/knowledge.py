@@ -32,9 +32,9 @@ def list_codebooks() -> None:
     [bold]Example[/bold]
       khaldun codebook list
     """
-    from rich.console import Console
     from rich.table import Table
 
+    from khaldun.cli.shown import Shower
     from khaldun.codebooks.catalogue import shipped
 
     with clear_ending():
@@ -46,7 +46,7 @@ def list_codebooks() -> None:
         for book in shipped():
             header = book.header
             table.add_row(header.id, header.version, f"{book.entries:,}", book.name, header.licence)
-        Console().print(table)
+        Shower()(table)
 
 
 @codebook_app.command("show")
@@ -54,7 +54,8 @@ def show_code(
     code: Annotated[
         str,
         typer.Argument(
-            help="A PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, a name or id, or a verb.",
+            help="A PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, a name or id, a verb, "
+            "a codebook's id, or a rule as `khaldun explain` prints it.",
             metavar="CODE",
         ),
     ],
@@ -70,18 +71,18 @@ def show_code(
       khaldun codebook show 190
       khaldun codebook show abduct --codebook my-triggers.tsv
     """
-    from rich.console import Console
-
-    from khaldun.codebooks.catalogue import find_code
+    from khaldun.cli.shown import Shower
+    from khaldun.codebooks.catalogue import find_code, near_codes
     from khaldun.rendering.entries import entry_card
 
     with clear_ending():
         found = find_code(code, tuple(codebook or ()))
         if not found:
-            raise refuse(f"no codebook has an entry {code!r}")
-        console = Console()
+            near = ", ".join(near_codes(code))
+            raise refuse(f"no codebook has an entry {code!r}{f'; near it: {near}' if near else ''}")
+        show = Shower()
         for entry in found:
-            console.print(entry_card(entry.label, f"{entry.file}:{entry.line or ''}".rstrip(":"), entry.values))
+            show(entry_card(entry.label, f"{entry.file}:{entry.line or ''}".rstrip(":"), entry.values))
 
 
 @codebook_app.command("check")

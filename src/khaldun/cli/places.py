@@ -45,14 +45,13 @@ def places(
 
 
 def _show(config: RunConfig) -> None:
-    from rich.console import Console
-
+    from khaldun.cli.shown import Shower
     from khaldun.rendering.place_table import report_places
     from khaldun.workflows.code_corpus import code_reports
 
-    console = Console()
+    show = Shower()
     for coded in code_reports(config):
-        console.print(report_places(coded))
+        show(report_places(coded))
 
 
 def _write(config: RunConfig, target: Path) -> None:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 import khaldun.codebooks
 from khaldun.codebooks.loading import (
     CodebookHeader,
@@ -28,6 +30,8 @@ from khaldun.errors import CodebookError
 SUFFIXES = (".csv", ".toml", ".tsv")
 #: Columns besides the first in which a code may stand.
 _CODE_COLUMNS = ("event_type", "sub_event_type", "name", "aliases")
+#: So alike, of 100, a code must be to be offered.
+_NEAR = 75
 _NO_CODE = frozenset({"country", "type"})
 
 
@@ -75,15 +79,27 @@ def labels(overlays: tuple[Path, ...] = ()) -> tuple[str, ...]:
 def find_code(code: str, overlays: tuple[Path, ...] = ()) -> list[Entry]:
     """Every entry that defines a code, in our codebooks and the user's over them.
 
-    A code is a PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, an entity's id or name, or a
-    trigger's lemma; case does not matter.
+    A code is a PLOVER type, mode or context, a sector, a CAMEO code, an ACLED type, an entity's id or name, a trigger's
+    lemma or whole pattern, a codebook's id, or a rule as outputs name it (`id version: pattern`); case does not matter.
     """
-    wanted = code.strip().casefold()
+    only, wanted = _parts_of_rule(code.strip().casefold())
     found: list[Entry] = []
     for book in shipped():
+        if only and book.header.id.casefold() != only:
+            continue
         for path in (*overlays_for(book.header.id, overlays), book.path):
             found += _entries_in(path, wanted, book.name if path == book.path else str(path))
     return found
+
+
+def near_codes(code: str) -> list[str]:
+    """Up to three codes of ours that are spelt much like this one, nearest first."""
+    known: dict[str, str] = {}
+    for book in shipped():
+        for name in (book.header.id, *_all_codes(book.path)):
+            known.setdefault(name.casefold(), name)
+    found = process.extract(code.strip().casefold(), sorted(known), scorer=fuzz.ratio, limit=3, score_cutoff=_NEAR)
+    return [known[name] for name, _, _ in found]
 
 
 def check(path: Path) -> list[str]:
@@ -135,10 +151,31 @@ def _check_form(path: Path, ours: Path) -> None:
         read_table(path, columns[:1], columns[1:])
 
 
+def _parts_of_rule(code: str) -> tuple[str | None, str]:
+    """The id of the codebook and the pattern in a rule as outputs name it; any other code alone."""
+    label, parted, pattern = code.partition(": ")
+    known = {book.header.id.casefold() for book in shipped()}
+    if parted and label.split(" ")[0] in known:
+        return label.split(" ")[0], pattern.partition("; ")[0]
+    return None, code
+
+
+def _all_codes(path: Path) -> Iterator[str]:
+    if path.suffix == ".toml":
+        yield from (str(table["name"]) for _, table in _named_tables(read_toml(path)[1]))
+        return
+    columns = column_names(path)
+    for row in read_table(path, columns).rows if len(columns) > 1 else ():
+        yield from (choice for choice in row[columns[0]].split("|") if choice)
+
+
 def _entries_in(path: Path, wanted: str, name: str) -> Iterator[Entry]:
     if wanted not in path.read_text("utf-8").casefold():
         return
     header = read_header(path)
+    if header.id.casefold() == wanted:
+        said = {"language": header.language, "licence": header.licence, "origin": header.origin}
+        yield Entry(label=header.label, file=name, line=line_of(path, "id"), values=said)
     if path.suffix == ".toml":
         for trail, table in _named_tables(read_toml(path)[1]):
             if str(table["name"]).casefold() == wanted:
@@ -158,6 +195,7 @@ def _codes(row: Row, first: str) -> Iterator[str]:
     for column in (first, *_CODE_COLUMNS):
         if column in _NO_CODE or column not in row.values:
             continue
+        yield row[column].casefold()
         for choice in row[column].split("|"):
             yield choice.casefold()
             yield choice.partition(" ")[0].casefold() if column == "pattern" else choice.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -26,8 +26,12 @@ def explain_report(coded: CodedReport, event_id: str | None = None) -> Renderabl
             parts.append(Text("no event coded\n"))
         parts.append(explain_rejections(coded.report.text, coded.rejected))
         parts += [issue_line(issue.component, issue.message) for issue in coded.issues]
-        parts.append(Text(plain(f"codebooks: {', '.join(coded.codebooks)}"), style="dim"))
     return Group(*parts)
+
+
+def codebooks_line(labels: Iterable[str]) -> Text:
+    """The codebooks that were in use."""
+    return Text(plain(f"codebooks: {', '.join(labels)}"), style="dim")
 
 
 def explain_event(event: Event) -> RenderableType:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -31,6 +33,16 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _IN_HEAD = ("type", "actor", "recipient", "date")
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    words: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = Text(self.words, style="bold", overflow="fold")
+        fits = cell_len(self.words) + 2 < options.max_width
+        yield Rule(text, align="left", characters="─") if fits else text
+
+
 def report_cards(coded: CodedReport) -> RenderableType:
     """A report's heading, a card for each event, and its issues."""
     parts: list[RenderableType] = [heading(coded)]
@@ -42,10 +54,10 @@ def report_cards(coded: CodedReport) -> RenderableType:
 
 
 def heading(coded: CodedReport) -> RenderableType:
-    """A rule with id, publisher, day and title of a report."""
+    """A rule with id, publisher, day and title of a report; without the rule where they take more than a line."""
     report = coded.report
     known = [report.id, report.publisher, report.published, report.title]
-    return Rule(Text(plain(" · ".join(value for value in known if value)), style="bold"), align="left", characters="─")
+    return _Heading(plain(" · ".join(value for value in known if value)))
 
 
 def event_card(number: int, event: Event) -> RenderableType:
