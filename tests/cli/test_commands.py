@@ -177,6 +177,10 @@ def test_render_one_report_to_a_file_and_several_to_a_folder(report: str, tmp_pa
     assert names[0] == "00001-clash-zamfara.html"
     assert names[-1] == "index.html"
     assert all(name in (folder / "index.html").read_text() for name in names[:-1])
+    (folder / "mine.html").write_text("not made by render")
+    khaldun("render", report, "-o", str(folder))
+    _, *others = sorted(path.name for path in folder.iterdir())
+    assert others == ["index.html", "mine.html"], "only pages of ours went"
     refused = khaldun("render", str(EXAMPLES), "-o", str(tmp_path / "one.html"), expected=2)
     assert "give a folder" in refused.stderr
 
@@ -223,7 +227,10 @@ def test_own_codebook_is_used_and_named(tmp_path: Path):
         (["code", str(EXAMPLES), "--published", "yesterday"], "is no ISO date"),
         (["code", str(EXAMPLES), "--map", "body"], "is no pair such as text=body"),
         (["code", str(EXAMPLES), "--map", "body=text"], "no field of a report"),
-        (["code", str(EXAMPLES), "--workers", "0"], "greater than or equal to 1"),
+        (["code", str(EXAMPLES), "--workers", "0"], "'0' is no whole number from 1 on"),
+        (["code", str(EXAMPLES), "--workers", "x"], "'x' is no whole number from 1 on"),
+        (["code", str(EXAMPLES), "--format", "csv"], "'csv' is none of table, json"),
+        (["schema", "event"], "'event' is none of coded_report, flat_event, report"),
         (["code"], "Usage: "),
     ],
     ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",

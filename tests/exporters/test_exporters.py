@@ -13,9 +13,10 @@ import pytest
 from coded_records import coded, event
 from khaldun.errors import ConfigError, ExportError
 from khaldun.exporters import Exporter, events_exporter_for, exporter_names, get_exporter
-from khaldun.exporters.events_csv import COLUMNS
+from khaldun.exporters.events_csv import COLUMNS, flatten
 from khaldun.exporters.events_parquet import SCHEMA
 from khaldun.records import CodedReport
+from khaldun.records.flat_event import flat_events
 from khaldun.records.json_schema import json_schema
 from khaldun.records.software import software_version
 
@@ -98,6 +99,12 @@ def test_csv_keeps_line_breaks_and_quotes(tmp_path: Path):
     made = export(get_exporter("events-csv"), [coded(events=(odd,))], tmp_path).decode()
     [row] = csv.DictReader(io.StringIO(made, newline=""))
     assert row["rule"] == ODD_TEXT
+
+
+def test_csv_leaves_out_the_line_breaks_behind_a_sentence():
+    span = {"start": 5, "end": 11, "text": "Done.\n"}
+    cells = flatten({**next(iter(flat_events(coded()))), "sentence": span})
+    assert (cells["sentence"], cells["sentence_start"], cells["sentence_end"]) == ("Done.", 5, 10)
 
 
 def test_csv_quotes_a_lone_carriage_return():

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from khaldun.cli.exits import clear_ending, refuse
-from khaldun.cli.options import Coding, Reading, Unfinished, run_config
+from khaldun.cli.options import Coding, Reading, Unfinished, one_of, run_config
 from khaldun.errors import ExportError
 from khaldun.workflows.config import OutputConfig, RunConfig
 
@@ -45,7 +45,13 @@ def code(
     ] = None,
     shown: Annotated[
         Shown,
-        typer.Option("--format", help="Without -o: cards to read, or JSON Lines for pipes.", rich_help_panel="Output"),
+        typer.Option(
+            "--format",
+            parser=one_of(Shown),
+            metavar="|".join(Shown),
+            help="Without -o: cards to read, or JSON Lines for pipes.",
+            rich_help_panel="Output",
+        ),
     ] = Shown.TABLE,
     unfinished: Unfinished,
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from khaldun.cli.exits import REFUSED, clear_ending, refuse
+from khaldun.cli.options import one_of
 
 codebook_app = typer.Typer(
     help="Look at the codebooks, look up a code, check a codebook of yours.", no_args_is_help=True
@@ -124,7 +125,11 @@ def build_gazetteer() -> None:
 def schema(
     what: Annotated[
         Described,
-        typer.Argument(help="The record of annotate (coded_report), that of code (flat_event), or an input report."),
+        typer.Argument(
+            parser=one_of(Described),
+            metavar="[WHAT]",
+            help="The record of annotate (coded_report), that of code (flat_event), or an input report.",
+        ),
     ] = Described.CODED_REPORT,
 ) -> None:
     """Print the JSON Schema of a record that Khaldun reads or writes.

@@ -7,13 +7,15 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
 from khaldun.workflows.config import RunConfig
 
+Choice = TypeVar("Choice", bound=StrEnum)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
 
 
@@ -37,6 +39,30 @@ def check_columns(values: list[str] | None) -> list[str] | None:
         if not field or not column:
             raise typer.BadParameter(f"{value!r} is no pair such as text=body")
     return values
+
+
+def worker_count(value: str | int) -> int:
+    """A number of worker processes.
+
+    Raises BadParameter for what is none.
+    """
+    if not str(value).isdecimal() or int(value) < 1:
+        raise typer.BadParameter(f"{value!r} is no whole number from 1 on")
+    return int(value)
+
+
+def one_of(choices: type[Choice]) -> Callable[[str], Choice]:
+    """The check of an option that takes one of a few words.
+
+    The check raises BadParameter for any other word.
+    """
+
+    def check(value: str) -> Choice:
+        if value not in list(choices):
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices)}")
+        return choices(value)
+
+    return check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +89,7 @@ class Reading:
     language: Annotated[
         str | None,
         typer.Option(
-            help="Language of reports that do not state theirs; only English (en) is coded.",
+            help="Language of reports that do not state theirs; only English (en) is coded. It is not detected.",
             metavar="CODE",
             rich_help_panel="Reading",
         ),
@@ -122,7 +148,7 @@ class Coding:
         typer.Option(
             "--workers",
             "-j",
-            min=1,
+            parser=worker_count,
             help="Worker processes (each takes about 1 GB); the output is the same for any number.",
             metavar="N",
             rich_help_panel="Coding",

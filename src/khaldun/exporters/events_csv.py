@@ -71,8 +71,7 @@ def flatten(event: Nested) -> Cells:
     """A flat event record as one value a column."""
     cells: Cells = {key: event[key] for key in (*_REPORT, "type", "mode", "status", "factuality", "rule", "khaldun")}
     cells |= {key: event[key] for key in ("quad", "score", "cameo", "goldstein", "confidence", "reciprocal")}
-    cells |= {"event_id": event["id"], "trigger": event["trigger"]["text"], "sentence": event["sentence"]["text"]}
-    cells |= {f"sentence_{key}": event["sentence"][key] for key in ("start", "end")}
+    cells |= {"event_id": event["id"], "trigger": event["trigger"]["text"], **_sentence(event["sentence"])}
     cells |= {key: _join(event[key]) for key in ("contexts", "codebooks")}
     cells["weapons"] = _join(span["text"] for span in event["weapons"])
     cells |= _parties("actor", event["actor"]) | _parties("recipient", event["recipient"])
@@ -82,6 +81,12 @@ def flatten(event: Nested) -> Cells:
     cells |= _spread("acled", event["acled"], ("event_type", "sub_event_type"))
     cells |= _spread("confidence", event["confidences"], _CONFIDENCES)
     return cells | _attributions(event["attribution"])
+
+
+def _sentence(span: Nested) -> Cells:
+    """The sentence without the line breaks behind it."""
+    text = span["text"].rstrip("\r\n")
+    return {"sentence": text, "sentence_start": span["start"], "sentence_end": span["start"] + len(text)}
 
 
 def _line(cells: Iterable[object]) -> bytes:

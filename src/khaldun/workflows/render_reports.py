@@ -19,6 +19,7 @@ from khaldun.workflows.config import RunConfig
 _PAGE_ENDINGS = (".html", ".htm")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _NAME_LENGTH = 60
+_LISTED = re.compile(r'<a href="(\d{5,}(?:-[A-Za-z0-9_-]+)?\.html)"')
 
 
 def render_reports(config: RunConfig, target: Path, watch: Watch) -> int:
@@ -81,8 +82,16 @@ def _write_folder(coded: Iterator[CodedReport], folder: Path, watch: Watch) -> i
         entries.append(entry)
         mark = advance(mark, (one,))
         watch((one,), mark)
+    earlier = _pages_listed(folder / "index.html")
     _write(index_page(entries), folder / "index.html")
+    for name in earlier - {entry.file for entry in entries}:
+        (folder / name).unlink(missing_ok=True)
     return len(entries)
+
+
+def _pages_listed(index: Path) -> set[str]:
+    """The pages that the index of an earlier run names; they would stand there unlisted after this run."""
+    return set(_LISTED.findall(index.read_text("utf-8", "replace"))) if index.is_file() else set()
 
 
 def _write(page: str, target: Path) -> None:
