@@ -13,14 +13,18 @@ help:
 	@echo "make setup   a virtual environment in .venv with the command khaldun, and the gazetteer index"
 	@echo "make demo    codes the sample reports in examples/ and prints the events"
 	@echo "make test    runs the tests"
-	@echo "make check   format, lint, types, imports, tests, docs"
+	@echo "make check   lint (format, style, types, imports) and test; that the docs are up to date is a test"
 	@echo "make bench   scores the gold corpora in $(BENCH) and writes BENCHMARKS.md"
 	@echo "make speed   measures speed and memory on the same corpora, also of the gazetteer"
 	@echo "make docs    writes the generated reference pages anew"
+	@echo "make clean   removes .venv and what tools left"
 
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Khaldun needs Python 3.11 or later; $(PYTHON) is not: make PYTHON=python3.11 ..."; exit 1; }
+	@echo "installing into $(VENV) (about a minute)"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
