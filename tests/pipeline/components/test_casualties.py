@@ -9,6 +9,7 @@ from casualty_list_samples import EPISODES, LISTS
 from casualty_samples import CASES
 from spacy.tokens import Doc
 
+from khaldun import Coder, Report
 from khaldun.codebooks.casualties import KINDS, load_casualties
 from khaldun.codebooks.quantities import load_quantities
 from khaldun.pipeline import extensions
@@ -77,3 +78,20 @@ def test_values_survive_serialization(make_doc: MakeDoc) -> None:
     doc = counted(make_doc("Gunmen killed two guards.", "khaldun_quantities"), {"killed": ("ASSAULT", None)})
     again = Doc(doc.vocab).from_bytes(doc.to_bytes())
     assert found_counts(again) == {("killed", "deaths"): (2, 2)}
+
+
+HEADED = [
+    pytest.param(
+        "Truck Blast Kills 20 in Mosul. MOSUL — A truck blew up and killed 20 people, and another man was killed.",
+        20,
+        id="one more told in the lead",
+    ),
+    pytest.param("Blast Kills 12 in Kabul. KABUL — A bomb exploded and killed up to 15 people.", 12, id="other figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "dead"), HEADED)
+def test_a_headline_and_its_lead_are_not_added_up(coder: Coder, text: str, dead: int) -> None:
+    counts = [event.deaths for event in coder.code(Report(id="1", text=text)).events if event.deaths]
+    assert counts[0].best == dead
+    assert all((count.high or 0) <= dead + 1 for count in counts)

@@ -20,7 +20,7 @@ class Telling:
     """A trigger with where it stands, and the facts tied to it.
 
     `kinds` are the counts that its own words tell of; `definite`: it takes up what was told ("the attack").
-    `again` are token ranges of further tellings of the same event.
+    `again` are token ranges of further tellings of the same event; `told_in` the sentence of each fact.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Telling:
     definite: bool = False
     again: tuple[tuple[int, int], ...] = ()
     facts: dict[CountKind, Fact] = field(default_factory=dict)
+    told_in: dict[CountKind, int] = field(default_factory=dict)
 
     def covers(self, index: int) -> bool:
         """Whether a token is one of the trigger's words, here or where the event is told again."""
@@ -73,7 +74,7 @@ def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: Ca
     for sentence, fact in facts:
         chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
-            _give(chosen, fact, same_sentence=chosen.sentence == sentence)
+            _give(chosen, fact, sentence)
     for sentence, fact in facts:
         _share(index, fact, sentence)
     for telling in tellings:
@@ -195,11 +196,12 @@ def _distance(telling: Telling, fact: Fact) -> int:
     return max(telling.start - fact.cue, fact.cue - telling.end + 1, 0)
 
 
-def _give(telling: Telling, fact: Fact, *, same_sentence: bool) -> None:
+def _give(telling: Telling, fact: Fact, sentence: int) -> None:
+    """Facts of one sentence can add up; a headline and the sentence that tells it again cannot."""
     other = telling.facts.get(fact.kind)
     if other is None or (other.total and not fact.total):
-        telling.facts[fact.kind] = fact
-    elif same_sentence and _adds(other, fact):
+        telling.facts[fact.kind], telling.told_in[fact.kind] = fact, sentence
+    elif telling.sentence == sentence == telling.told_in.get(fact.kind) and _adds(other, fact):
         telling.facts[fact.kind] = replace(other, group=other.group.plus(fact.group))
 
 
