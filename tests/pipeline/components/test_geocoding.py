@@ -100,6 +100,15 @@ def test_unlisted_names_stay_open(places):
     assert place["rule"] == "gazetteer: no entry in the gazetteer"
 
 
+@pytest.mark.parametrize("text", ["A bus burned in Bolan, Pakistan.", "ISLAMABAD, Pakistan — A bus burned in Bolan."])
+def test_another_name_of_a_village_abroad_does_not_outweigh_the_country_named(make_doc, text):
+    doc = make_doc(text, "khaldun_dateline", "khaldun_toponyms", "khaldun_geocoding")
+    places = extensions.values_of(doc, "places")
+    spans = {span.text: places[span.id_] for span in extensions.spans_of(doc, "toponyms")}
+    assert spans["Bolan"]["gazetteer_id"] is None
+    assert spans["Pakistan"]["country"] == "PAK"
+
+
 def test_names_without_any_ground_stay_open_with_alternatives(places):
     ((_, place),) = places("A house burned near Mount Pleasant.")
     assert place["rule"] == "gazetteer: undecided: several places fit alike"

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from khaldun.codebooks.gazetteer import open_gazetteer
 from khaldun.codebooks.place_choice import load_place_choice
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.geocoding.choosing import Reading, choose, settle_on_town
+from khaldun.pipeline.components.geocoding.choosing import Reading, choose, settle_on_town, without_strangers
 from khaldun.pipeline.components.geocoding.containment import ContainmentReader
 from khaldun.pipeline.components.geocoding.features import lay_out
 from khaldun.pipeline.components.geocoding.mentions import (
@@ -24,6 +24,8 @@ from khaldun.pipeline.components.geocoding.mentions import (
 from khaldun.pipeline.components.geocoding.reasons import rule_of
 
 _ALTERNATIVES = 3
+#: Matches by which a name is hardly taken for another.
+_SURE = frozenset({"name", "adjective"})
 
 
 @Language.factory(
@@ -62,10 +64,24 @@ class Geocoder:
         """Resolves senses together; the publisher's places are only witnesses."""
         field = lay_out([*senses, *publishers], self._gazetteer, self._choice)
         places = extensions.values_of(doc, "places")
-        for sense, readings in zip(senses, choose([*senses, *publishers], field, self._choice), strict=False):
+        chosen = choose([*senses, *publishers], field, self._choice)
+        home = self._home_countries(senses, chosen)
+        for sense, found in zip(senses, chosen, strict=False):
+            named = frozenset(entry.country for entry in sense.container if entry.precision == "country")
+            readings = without_strangers(found, named or home, self._choice.settings.least_fuzzy_population)
             for mention in sense.mentions:
                 settled = settle_on_town(readings, mention, self._choice.settings.town_reach_km)
                 places[mention.id] = self._place(sense, mention, settled)
+
+    def _home_countries(self, senses: list[Sense], chosen: list[list[Reading]]) -> frozenset[str | None]:
+        """The countries that a report with a dateline speaks of by sure names; none where it has no dateline."""
+        sure = [
+            (sense, readings[0].entry)
+            for sense, readings in zip(senses, chosen, strict=False)
+            if self._decided(readings) and readings[0].entry.matched in _SURE
+        ]
+        dated = any(mention.dateline for sense, _ in sure for mention in sense.mentions)
+        return frozenset(entry.country for _, entry in sure) if dated else frozenset()
 
     def _place(self, sense: Sense, mention: Mention, readings: list[Reading]) -> extensions.PlaceValues:
         decided = self._decided(readings)

@@ -16,6 +16,8 @@ from khaldun.records.text import fold
 
 _EARTH_KM = 6371.0
 _UNITS = frozenset({"district", "admin1"})
+#: Precisions of places that hardly anybody writes of from abroad.
+_SMALL = frozenset({"city", "point", "district"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,23 @@ def _readings(count: int, field: Field, *, likelihood: Numbers, parts: dict[str,
     for readings in found:
         readings.sort(key=lambda reading: (-reading.likelihood, reading.entry.id))
     return found
+
+
+def without_strangers(readings: list[Reading], countries: frozenset[str | None], known: float) -> list[Reading]:
+    """Only readings in these countries, where every one is a small place under another name than its own.
+
+    `countries` are those that the report names: behind the name, or in a report with a dateline anywhere; from `known`
+    people on a place is not small.
+    """
+    if not readings or not countries or readings[0].entry.country in countries:
+        return readings
+    if any(_is_known(reading.entry, known) for reading in readings):
+        return readings
+    return [reading for reading in readings if reading.entry.country in countries]
+
+
+def _is_known(entry: GazetteerEntry, population: float) -> bool:
+    return entry.matched == "name" or entry.precision not in _SMALL or entry.population >= population
 
 
 def settle_on_town(readings: list[Reading], mention: Mention, reach: float) -> list[Reading]:
