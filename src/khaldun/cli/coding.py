@@ -159,6 +159,7 @@ def render(
       khaldun render examples/reports.jsonl -o pages
     """
     from khaldun.cli.progress import told_run
+    from khaldun.rendering.words import counted
     from khaldun.workflows.render_reports import render_reports
 
     config = run_config(reading, coding)
@@ -166,7 +167,7 @@ def render(
         _prepare()
         with told_run(config) as teller:
             pages = render_reports(config, output, teller)
-    sys.stderr.write(f"{output}: {pages:,} page{'s' if pages != 1 else ''}\n")
+    sys.stderr.write(f"{output}: {counted(pages, 'page')}\n")
 
 
 def _refuse_without(output: Path | None, unfinished: Unfinished) -> None:

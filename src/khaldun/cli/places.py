@@ -56,8 +56,9 @@ def _show(config: RunConfig) -> None:
 
 def _write(config: RunConfig, target: Path) -> None:
     from khaldun.cli.progress import told_run
+    from khaldun.rendering.words import counted
     from khaldun.workflows.render_reports import render_places
 
     with told_run(config) as teller:
         reports = render_places(config, target, teller)
-    sys.stderr.write(f"{target}: the places of {reports:,} report{'s' if reports != 1 else ''}\n")
+    sys.stderr.write(f"{target}: the places of {counted(reports, 'report')}\n")
