@@ -127,7 +127,7 @@ def schema(
         Described,
         typer.Argument(
             parser=one_of(Described),
-            metavar="[WHAT]",
+            metavar="|".join(Described),
             help="The record of annotate (coded_report), that of code (flat_event), or an input report.",
         ),
     ] = Described.CODED_REPORT,

@@ -89,7 +89,7 @@ class Reading:
     language: Annotated[
         str | None,
         typer.Option(
-            help="Language of reports that do not state theirs; only English (en) is coded. It is not detected.",
+            help="Language of reports that do not state theirs (it is not detected); only English (en) is coded.",
             metavar="CODE",
             rich_help_panel="Reading",
         ),
