@@ -31,7 +31,7 @@ from khaldun.pipeline.event_features import features_of, report_features
 from khaldun.records import Report
 
 Vector = npt.NDArray[np.float64]
-L2, WORD_L2, FREE = 3.0, 6.0, 0.01
+L2, WORD_L2, FREE = 5.0, 12.0, 0.01
 LEAST_EXAMPLES, FOLDS = 8, 5
 SCORER_QUAD = {"SANCTION": 3}
 
@@ -153,7 +153,9 @@ def main() -> None:
     matrix = np.array([[name in e.features for name in names] for e in examples], dtype=float)
     right = np.array([e.right for e in examples], dtype=float)
     weight = np.array([e.weight for e in examples])
-    penalty = np.array([FREE if n == "bias" else WORD_L2 if n.startswith("word=") else L2 for n in names])
+    penalty = np.array([
+        FREE if n == "bias" else WORD_L2 if n.startswith(("word=", "report-sector=")) else L2 for n in names
+    ])
     report_folds(examples, matrix, right, weight=weight, penalty=penalty)
     write(names, fit(matrix, right, weight, penalty=penalty), threshold=options.threshold)
 
