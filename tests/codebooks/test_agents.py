@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from khaldun.codebooks.agents import load_agents, plural_of
+from khaldun.codebooks.coding_rules import load_coding_rules
 from khaldun.errors import CodebookError
 
 
@@ -20,7 +21,7 @@ from khaldun.errors import CodebookError
     ],
 )
 def test_plural_of(word, plural):
-    assert plural_of(word) == plural
+    assert plural_of(word, load_coding_rules().plurals) == plural
 
 
 @pytest.mark.parametrize(

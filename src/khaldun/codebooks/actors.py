@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from khaldun.codebooks.coding_rules import load_coding_rules
+from khaldun.codebooks.coding_rules import CodingRules, load_coding_rules
 from khaldun.codebooks.loading import Row, Table, data_path
 from khaldun.codebooks.name_keys import folded, folded_key, name_key, name_words, skeleton
 from khaldun.codebooks.overlays import layered_table
@@ -71,6 +71,7 @@ class Actors:
     exact: Mapping[str, tuple[str, ...]]
     guarded: Mapping[str, tuple[str, ...]]
     longest: int
+    rules: CodingRules
 
     @cached_property
     def folded(self) -> Mapping[str, tuple[str, ...]]:
@@ -92,7 +93,7 @@ class Actors:
         for key, ids in self.folded.items():
             if len(ids) != 1 or not self._is_romanised(ids[0]):
                 continue
-            bones = skeleton(tuple(key.split()))
+            bones = skeleton(tuple(key.split()), self.rules.spelling)
             if len(bones) >= 4:
                 found.setdefault(bones, []).append((key, ids[0]))
         return MappingProxyType({bones: tuple(pairs) for bones, pairs in found.items()})
@@ -100,7 +101,7 @@ class Actors:
     def _is_romanised(self, entity_id: str) -> bool:
         """Whether a name comes to English through a transliteration, and is no outlet's."""
         row = self.entities[entity_id][0]
-        told = row.slot == "IMG" if row.country is None else row.country in load_coding_rules().spelling.romanised
+        told = row.slot == "IMG" if row.country is None else row.country in self.rules.spelling.romanised
         return told and row.kind != "state" and not row.outlet
 
     def affiliation(self, entity_id: str, on: str | None = None) -> tuple[Affiliation, str]:
@@ -119,7 +120,12 @@ class Actors:
         if past:
             return _out_of_office(max(past, key=lambda row: row.until)), "after"
         first = min(rows, key=lambda row: row.since)
-        return replace(first, sectors=()) if first.kind == "person" and not _soon(on, first.since) else first, "before"
+        known = first.kind != "person" or self._is_soon(on, first.since)
+        return first if known else replace(first, sectors=()), "before"
+
+    def _is_soon(self, day: str, since: str) -> bool:
+        """Whether an office begins so soon after a day that the person was already known for it."""
+        return int(since[:4]) - int(day[:4]) <= self.rules.limits["known_before"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +164,7 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
         exact=_index((key, ids) for key, ids in exact.items() if key),
         guarded=_index((key, ids) for key, ids in guarded.items() if key),
         longest=max(key.count(" ") + 1 for key in exact),
+        rules=load_coding_rules(overlays),
     )
 
 
@@ -178,7 +185,10 @@ def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = 
         ("name as written", actors.exact.get(key, ())),
         ("name shared by namesakes", actors.guarded.get(key, ())),
         ("name without regard to case and accents", actors.folded.get(folded_key(words), ())),
-        ("transliteration", tuple(pair[1] for pair in actors.skeletons.get(skeleton(words), ()))),
+        (
+            "transliteration",
+            tuple(pair[1] for pair in actors.skeletons.get(skeleton(words, actors.rules.spelling), ())),
+        ),
     )
     found: dict[str, NameReading] = {}
     for way, ids in ways:
@@ -200,11 +210,6 @@ def _shared_short_form(name: str, states: tuple[str, ...]) -> str | None:
     """The short form of "EPL Colombia", which other bodies share, or None."""
     short, _, rest = name.partition(" ")
     return short if short.isupper() and rest and name.endswith(states) and f" {rest}" in states else None
-
-
-def _soon(day: str, since: str) -> bool:
-    """Whether an office begins so soon after a day that the person was already known for it."""
-    return int(since[:4]) - int(day[:4]) <= load_coding_rules().limits["known_before"]
 
 
 def _out_of_office(row: Affiliation) -> Affiliation:

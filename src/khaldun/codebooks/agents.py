@@ -70,16 +70,18 @@ def load_agents(overlays: tuple[Path, ...] = ()) -> Agents:
     """
     table = layered_table(FILE, columns=COLUMNS, key=("lemma",), optional=("note",), overlays=overlays)
     sectors, slots = load_sectors(overlays).allowed, load_sectors(overlays).slots
+    plurals = load_coding_rules(overlays).plurals
     roles: dict[str, Role] = {}
     for row in table.rows:
-        for key, role in _entries(row, sectors, slots=slots):
+        _check(row, sectors, slots=slots)
+        for key, role in _entries(row, plurals):
             roles.setdefault(key, role)
-    return Agents(header=table.header, roles=MappingProxyType(roles), effects=_effects(overlays))
+    return Agents(header=table.header, roles=MappingProxyType(roles), effects=_effects(overlays, plurals))
 
 
-def plural_of(word: str) -> str:
-    """The plural of an English noun by the usual rules."""
-    for singular, plural in load_coding_rules().plurals.items():
+def plural_of(word: str, plurals: Mapping[str, str]) -> str:
+    """The plural of an English noun by the usual rules; `plurals` has the endings that keep to none."""
+    for singular, plural in plurals.items():
         if word.endswith(singular):
             return word.removesuffix(singular) + plural
     if word.endswith(("s", "x", "ch", "sh", "z")):
@@ -89,12 +91,11 @@ def plural_of(word: str) -> str:
     return word + "s"
 
 
-def _entries(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> Iterator[tuple[str, Role]]:
+def _entries(row: Row, plurals: Mapping[str, str]) -> Iterator[tuple[str, Role]]:
     words = name_words(row["lemma"])
     given = [row["sector"], row["sector2"]]
-    _check(row, sectors, slots=slots)
     for plural in (False, True):
-        parts = _plural(words) if plural else words
+        parts = _plural(words, plurals) if plural else words
         yield (
             folded_key(parts),
             Role(
@@ -110,10 +111,10 @@ def _entries(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> Ite
         )
 
 
-def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+def _plural(words: tuple[str, ...], plurals: Mapping[str, str]) -> tuple[str, ...]:
     """The plural stands at the last word, or before *of* ("members of parliament")."""
     at = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
-    return (*words[:at], plural_of(words[at]), *words[at + 1 :])
+    return (*words[:at], plural_of(words[at], plurals), *words[at + 1 :])
 
 
 def _check(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> None:
@@ -127,12 +128,12 @@ def _check(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) -> None:
     row.one_of("kind", KINDS)
 
 
-def _effects(overlays: tuple[Path, ...]) -> Mapping[str, frozenset[str]]:
+def _effects(overlays: tuple[Path, ...], plurals: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     table = layered_table(WORDS_FILE, columns=("word", "effect"), key=("word", "effect"), overlays=overlays)
     found: dict[str, set[str]] = {}
     for row in table.rows:
         row.one_of("effect", EFFECTS)
         words = name_words(row["word"])
-        for key in (folded_key(words), folded_key(_plural(words))):
+        for key in (folded_key(words), folded_key(_plural(words, plurals))):
             found.setdefault(key, set()).add(row["effect"])
     return MappingProxyType({key: frozenset(effects) for key, effects in found.items()})

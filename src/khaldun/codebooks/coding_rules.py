@@ -25,9 +25,12 @@ _KEYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Spelling:
-    """What transliterations of one name exchange, join and leave out."""
+    """What transliterations of one name exchange, join and leave out.
+
+    Two are equal only when they are one object, so that keys can be kept by it.
+    """
 
     articles: frozenset[str]
     pairs: tuple[tuple[str, str], ...]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from khaldun.codebooks.coding_rules import load_coding_rules
+from khaldun.codebooks.coding_rules import Spelling
 from khaldun.records.text import fold, straighten
 
 _SPLIT = re.compile(r"[\s\-‐‑–/]+")
@@ -47,10 +47,9 @@ def folded_key(words: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def skeleton(words: tuple[str, ...]) -> str:
+def skeleton(words: tuple[str, ...], spelling: Spelling) -> str:
     """What the usual transliterations of one name have in common: its consonants, without articles."""
     plain = [folded(word).replace("'", "") for word in words]
-    spelling = load_coding_rules().spelling
     joined = "".join([word for word in plain if word not in spelling.articles] or plain)
     for pair, letter in spelling.pairs:
         joined = joined.replace(pair, letter)

@@ -116,7 +116,7 @@ class NameReader:
     def _respelling(self, words: tuple[str, ...]) -> str | None:
         if len(words) == 1 and len(words[0]) < self.rules.limits["shortest_respelled"]:
             return None
-        wanted, bones = folded_key(words), skeleton(words)
+        wanted, bones = folded_key(words), skeleton(words, self.rules.spelling)
         found = {entity for key, entity in self.actors.skeletons.get(bones, ()) if self._is_respelling(key, wanted)}
         return found.pop() if len(found) == 1 else None
 
@@ -128,7 +128,8 @@ class NameReader:
         if len(ours) != len(theirs):
             return True
         return all(
-            skeleton((one,)) == skeleton((other,)) and abs(len(one) - len(other)) <= self.rules.limits["length"]
+            skeleton((one,), self.rules.spelling) == skeleton((other,), self.rules.spelling)
+            and abs(len(one) - len(other)) <= self.rules.limits["length"]
             for one, other in zip(ours, theirs, strict=True)
         )
 

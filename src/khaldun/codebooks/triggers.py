@@ -10,7 +10,7 @@ from pathlib import Path
 
 from khaldun.codebooks.loading import Row, Table, data_path, read_header
 from khaldun.codebooks.overlays import layered_table, layered_toml
-from khaldun.codebooks.plover import load_plover
+from khaldun.codebooks.plover import Plover, load_plover
 
 CONDITIONS = ("prt", "obj", "subj", "by", "prep", "has", "mod", "of", "no", "ccomp")
 ANY, KEEP, NOTHING = "*", "=", "-"
@@ -69,7 +69,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerCodebook:
-    """All trigger tables. Patterns of a lemma stand with the most particular first."""
+    """All trigger tables. Patterns of a lemma stand with the most particular first.
+
+    `object_control`: verbs whose object, not subject, does the infinitive (those that request).
+    """
 
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[Pattern, ...]]
@@ -84,16 +87,8 @@ class TriggerCodebook:
     frames: dict[str, Frame]
     classes: dict[str, frozenset[str]]
     lemmas: dict[str, str]
+    object_control: frozenset[str]
     codebooks: tuple[str, ...]
-
-    @property
-    def object_control(self) -> frozenset[str]:
-        """Verbs whose object, not subject, does the infinitive: those that request."""
-        return frozenset(
-            lemma
-            for (lemma, pos), rows in self.operators.items()
-            if pos == "VERB" and any(operator.kind == "request" for operator in rows)
-        )
 
     def compose(self, kind: str, event_type: str | None, mode: str | None) -> Composed | None:
         """What an operator of this class makes of a complement with that type and mode; None where no row holds."""
@@ -126,20 +121,22 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
     classes = _load_classes(overlays)
     frames, frames_label = _load_frames(overlays)
     tables = {name: _table(name, overlays) for name in _COLUMNS}
+    operators, plover = _operators(tables["operators"]), load_plover(overlays)
     return TriggerCodebook(
-        verbs=_patterns(tables["verbs"], classes, frames),
-        nouns=_patterns(tables["nouns"], classes, frames),
-        operators=_operators(tables["operators"]),
+        verbs=_patterns(tables["verbs"], classes, frames=frames, plover=plover),
+        nouns=_patterns(tables["nouns"], classes, frames=frames, plover=plover),
+        operators=operators,
         composition=_composition(tables["composition"]),
         light_verbs=_light_verbs(tables["light_verbs"]),
         occurrence=frozenset(row["lemma"] for row in tables["occurrence"].rows),
         event_nouns=frozenset(row["lemma"] for row in tables["event_nouns"].rows),
         weapons=frozenset(row["lemma"] for row in tables["weapons"].rows),
         modals={lemma: row["class"] for row in tables["modals"].rows for lemma in row["lemma"].split("|")},
-        modes=_modes(tables["modes"]),
+        modes=_modes(tables["modes"], plover),
         frames=frames,
         classes=classes,
         lemmas={row["wrong"]: row["lemma"] for row in tables["lemmas"].rows},
+        object_control=_object_control(operators),
         codebooks=tuple(sorted([frames_label, *(table.header.label for table in tables.values())])),
     )
 
@@ -184,12 +181,12 @@ def _load_frames(overlays: tuple[Path, ...]) -> tuple[dict[str, Frame], str]:
 
 
 def _patterns(
-    table: Table, classes: dict[str, frozenset[str]], frames: dict[str, Frame]
+    table: Table, classes: dict[str, frozenset[str]], *, frames: dict[str, Frame], plover: Plover
 ) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, list[tuple[int, bool, int, Pattern]]] = {}
     for order, row in enumerate(table.rows):
         lemmas, conditions = _parse_pattern(row, classes)
-        _check_codes(row, frames)
+        _check_codes(row, frames, plover)
         pattern = Pattern(
             conditions=conditions,
             type=_code(row["type"]),
@@ -232,8 +229,7 @@ def _words(row: Row, value: str, classes: dict[str, frozenset[str]]) -> frozense
     return frozenset(found)
 
 
-def _check_codes(row: Row, frames: dict[str, Frame]) -> None:
-    plover = load_plover()
+def _check_codes(row: Row, frames: dict[str, Frame], plover: Plover) -> None:
     event_type, mode = _code(row["type"]), _code(row["mode"])
     if event_type is not None and event_type not in plover.types:
         raise row.fail(f"unknown event type {event_type!r}", "type")
@@ -265,6 +261,14 @@ def _operators(table: Table) -> dict[tuple[str, str], tuple[Operator, ...]]:
     return {key: tuple(operators) for key, operators in found.items()}
 
 
+def _object_control(operators: dict[tuple[str, str], tuple[Operator, ...]]) -> frozenset[str]:
+    return frozenset(
+        lemma
+        for (lemma, pos), rows in operators.items()
+        if pos == "VERB" and any(operator.kind == "request" for operator in rows)
+    )
+
+
 def _composition(table: Table) -> dict[str, dict[str, tuple[tuple[str, Composed], ...]]]:
     found: dict[str, dict[str, tuple[tuple[str, Composed], ...]]] = {}
     for row in table.rows:
@@ -287,8 +291,10 @@ def _light_verbs(table: Table) -> dict[str, dict[str, str]]:
     return found
 
 
-def _modes(table: Table) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+def _modes(table: Table, plover: Plover) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for row in table.rows:
+        if not plover.has_mode(row["type"], row["mode"]):
+            raise row.fail(f"unknown mode {row['mode']!r} of {row['type']}", "mode")
         found.setdefault(row["type"], []).append((row["mode"], frozenset(row["words"].split("|"))))
     return {event_type: tuple(rows) for event_type, rows in found.items()}

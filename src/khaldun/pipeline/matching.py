@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Token
 
-from khaldun.codebooks.triggers import Condition, Pattern, load_triggers
+from khaldun.codebooks.triggers import Condition, Pattern
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, surface_subjects
 from khaldun.pipeline.syntax import agents, children, objects_of_preposition
 
 TIMES = ("DATE", "TIME")
+#: Lemmas that the lemmatizer gets wrong, and the right ones.
+Lemmas = Mapping[str, str]
 #: Stands in a pattern for any name of a person or people.
 PERSON = "@person"
 
 
-def first_match(patterns: Iterable[Pattern], word: Token) -> Pattern | None:
+def first_match(patterns: Iterable[Pattern], word: Token, lemmas: Lemmas) -> Pattern | None:
     """The first pattern whose conditions all hold at a word."""
     for pattern in patterns:
-        if all(_CHECKS[condition.key](word, condition) for condition in pattern.conditions):
+        if all(_CHECKS[condition.key](word, condition, lemmas) for condition in pattern.conditions):
             return pattern
     return None
 
 
-def lemma_of(token: Token) -> str:
+def lemma_of(token: Token, lemmas: Lemmas) -> str:
     """The lower-case lemma of a token, where the lemmatizer errs the right one."""
     lemma = str(token.lemma_.lower())
-    return load_triggers().lemmas.get(lemma, lemma)
+    return lemmas.get(lemma, lemma)
 
 
 def particles(verb: Token) -> set[str]:
@@ -34,25 +36,27 @@ def particles(verb: Token) -> set[str]:
     return {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep") and child.i > verb.i}
 
 
-def _among(tokens: Iterable[Token], condition: Condition) -> bool:
+def _among(tokens: Iterable[Token], condition: Condition, lemmas: Lemmas) -> bool:
     words = condition.words
     if words is None:
         return any(True for _ in tokens)
-    return any(lemma_of(token) in words or token.lower_ in words or _is_person(token, words) for token in tokens)
+    return any(
+        lemma_of(token, lemmas) in words or token.lower_ in words or _is_person(token, words) for token in tokens
+    )
 
 
 def _is_person(token: Token, words: frozenset[str]) -> bool:
     return PERSON in words and token.ent_type_ in ("PERSON", "NORP")
 
 
-def _particle(word: Token, condition: Condition) -> bool:
+def _particle(word: Token, condition: Condition, _lemmas: Lemmas) -> bool:
     return condition.words is None or not condition.words.isdisjoint(particles(word))
 
 
-def _object(word: Token, condition: Condition) -> bool:
+def _object(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
     objects = logical_objects(word)
     counted = [token for obj in objects for token in _counted(obj)]
-    return _among([*objects, *counted], condition)
+    return _among([*objects, *counted], condition, lemmas)
 
 
 def _counted(noun: Token) -> list[Token]:
@@ -61,16 +65,16 @@ def _counted(noun: Token) -> list[Token]:
     return [*of, *children(noun, "compound")] if noun.pos_ == "PROPN" else of
 
 
-def _subject(word: Token, condition: Condition) -> bool:
+def _subject(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
     subjects = logical_subjects(word)
-    return _among([*subjects, *[token for subject in subjects for token in _counted(subject)]], condition)
+    return _among([*subjects, *[token for subject in subjects for token in _counted(subject)]], condition, lemmas)
 
 
-def _agent(word: Token, condition: Condition) -> bool:
-    return _among(agents(word), condition)
+def _agent(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
+    return _among(agents(word), condition, lemmas)
 
 
-def _preposition(word: Token, condition: Condition) -> bool:
+def _preposition(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
     prepositions = condition.preposition or frozenset()
     sites = (word, *children(word, "prt", "advmod", "dobj", "acomp"))
     found = [prep for site in sites for prep in site.children if prep.lower_ in prepositions]
@@ -78,32 +82,34 @@ def _preposition(word: Token, condition: Condition) -> bool:
     objects = [[noun for noun in objects_of_preposition(prep) if noun.ent_type_ not in TIMES] for prep in joined]
     if condition.words is None:
         return any(nouns or not objects_of_preposition(prep) for nouns, prep in zip(objects, joined, strict=True))
-    return any(_among(nouns, condition) for nouns in objects)
+    return any(_among(nouns, condition, lemmas) for nouns in objects)
 
 
-def _has(word: Token, condition: Condition) -> bool:
+def _has(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
     """Any word of the clause: below the word, not inside another finite clause."""
-    return _among((token for token in word.subtree if token.i != word.i), condition)
+    return _among((token for token in word.subtree if token.i != word.i), condition, lemmas)
 
 
-def _modifier(word: Token, condition: Condition) -> bool:
-    return _among((token for token in word.lefts if token.dep_ in ("amod", "compound", "nmod", "nummod")), condition)
+def _modifier(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
+    return _among(
+        (token for token in word.lefts if token.dep_ in ("amod", "compound", "nmod", "nummod")), condition, lemmas
+    )
 
 
-def _of(word: Token, condition: Condition) -> bool:
-    return _among(_counted(word), condition)
+def _of(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
+    return _among(_counted(word), condition, lemmas)
 
 
-def _lacks(word: Token, condition: Condition) -> bool:
+def _lacks(word: Token, condition: Condition, _lemmas: Lemmas) -> bool:
     """`no=obj`: the verb has no object of its own (and is not passive)."""
     return not logical_objects(word) if condition.words and "obj" in condition.words else not surface_subjects(word)
 
 
-def _clause(word: Token, _condition: Condition) -> bool:
+def _clause(word: Token, _condition: Condition, _lemmas: Lemmas) -> bool:
     return bool(children(word, "ccomp"))
 
 
-_CHECKS: dict[str, Callable[[Token, Condition], bool]] = {
+_CHECKS: dict[str, Callable[[Token, Condition, Lemmas], bool]] = {
     "prt": _particle,
     "obj": _object,
     "subj": _subject,

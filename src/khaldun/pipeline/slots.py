@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from khaldun.codebooks.triggers import load_triggers
+from khaldun.codebooks.triggers import TriggerCodebook
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
 from khaldun.pipeline.party_layer import time_tokens
@@ -50,10 +50,15 @@ class Anchors:
 
 
 class Slots:
-    """Looks up slots in one Doc. `object_control`: lemmas whose object does the infinitive."""
+    """Looks up slots in one Doc.
 
-    def __init__(self, doc: Doc, object_control: frozenset[str] = frozenset()) -> None:
-        self.doc, self.object_control = doc, object_control
+    `object_control`: lemmas whose object does the infinitive; `side_nouns`: nouns before an event noun that tell who
+    acts.
+    """
+
+    def __init__(self, doc: Doc, codebook: TriggerCodebook) -> None:
+        self.doc, self.object_control = doc, codebook.object_control
+        self.side_nouns = codebook.classes["side"]
         self.party_heads = {values["head"] for values in ext.values_of(doc, "parties").values()}
         self.start = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
         self.towns, self.times = _towns(doc), time_tokens(doc)
@@ -94,7 +99,9 @@ class Slots:
             "obj": self._objects,
             "poss": lambda a: with_conjuncts(children(a.head, "poss")),
             "poss-of": lambda a: with_conjuncts(children(a.head, "poss")) if prepositional_heads(a.head, "of") else [],
-            "mod": lambda a: [t for t in _modifiers(a.head) if t.i not in self.towns] or _sides_before(a.head),
+            "mod": lambda a: (
+                [t for t in _modifiers(a.head) if t.i not in self.towns] or _sides_before(a.head, self.side_nouns)
+            ),
             "dative": lambda a: [t for site in a.sites() for t in _datives(site)],
             "inner": lambda a: self._inner(a.complement),
             "inner-subj": lambda a: self._inner_subjects(a.complement),
@@ -239,10 +246,9 @@ def _modifiers(noun: Token) -> list[Token]:
     return found
 
 
-def _sides_before(noun: Token) -> list[Token]:
+def _sides_before(noun: Token, side_nouns: frozenset[str]) -> list[Token]:
     """Common nouns before an event noun that tell who acts: *police* firing, a *rebel* attack."""
-    sides = load_triggers().classes["side"]
-    return [child for child in noun.lefts if child.dep_ in _DESCRIBING and child.lower_ in sides]
+    return [child for child in noun.lefts if child.dep_ in _DESCRIBING and child.lower_ in side_nouns]
 
 
 def _may_name(modifier: Token) -> bool:

@@ -60,7 +60,7 @@ class TriggerCoding:
 
     def is_event_noun(self, token: Token) -> bool:
         """Whether a noun stands in the table of event nouns."""
-        return token.pos_ in ("NOUN", "PROPN") and lemma_of(token) in self.codebook.nouns
+        return token.pos_ in ("NOUN", "PROPN") and lemma_of(token, self.codebook.lemmas) in self.codebook.nouns
 
     def _predicate(self, token: Token) -> Coding:
         coding, pattern = Coding(head=token), None
@@ -68,7 +68,9 @@ class TriggerCoding:
             coding.reason = "only describes (a participle before a noun)"
             return coding
         if token.pos_ in ("VERB", "AUX"):
-            pattern = first_match(self.codebook.verbs.get(lemma_of(token), ()), token)
+            pattern = first_match(
+                self.codebook.verbs.get(lemma_of(token, self.codebook.lemmas), ()), token, self.codebook.lemmas
+            )
             if pattern is not None:
                 _take(coding, pattern)
         self._apply_operators(coding, pattern)
@@ -77,7 +79,9 @@ class TriggerCoding:
 
     def _noun(self, token: Token) -> Coding:
         coding = Coding(head=token)
-        pattern = first_match(self.codebook.nouns.get(lemma_of(token), ()), token)
+        pattern = first_match(
+            self.codebook.nouns.get(lemma_of(token, self.codebook.lemmas), ()), token, self.codebook.lemmas
+        )
         if pattern is not None:
             _take(coding, pattern)
         self._apply_operators(coding, pattern)
@@ -96,7 +100,7 @@ class TriggerCoding:
     def _operators_at(self, head: Token) -> list[Operator]:
         """Operators of a word; those of a verb with its particle ("call_on") come first."""
         pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos_, head.pos_)
-        lemma = lemma_of(head)
+        lemma = lemma_of(head, self.codebook.lemmas)
         joined = [f"{lemma}_{particle}" for particle in sorted(particles(head))] if pos == "VERB" else []
         return [row for key in (*joined, lemma) for row in self.codebook.operators.get((key, pos), ())]
 
@@ -171,7 +175,11 @@ class TriggerCoding:
 
     def _modal(self, coding: Coding, verb: Token) -> None:
         kind = next(
-            (self.codebook.modals[m] for aux in children(verb, "aux") if (m := lemma_of(aux)) in self.codebook.modals),
+            (
+                self.codebook.modals[m]
+                for aux in children(verb, "aux")
+                if (m := lemma_of(aux, self.codebook.lemmas)) in self.codebook.modals
+            ),
             None,
         )
         if kind is None:
@@ -206,7 +214,7 @@ def _take(coding: Coding, pattern: Pattern) -> None:
 
 
 def _light_role(codebook: TriggerCodebook, verb: Token) -> str | None:
-    roles = codebook.light_verbs.get(lemma_of(verb))
+    roles = codebook.light_verbs.get(lemma_of(verb, codebook.lemmas))
     if roles is None:
         return None
     for particle in sorted(particles(verb)):

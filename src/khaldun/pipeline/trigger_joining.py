@@ -118,9 +118,15 @@ class Joining:
         """Whether an event noun tells of an event by itself."""
         if found.light is not None:
             return True
-        if found.head.dep_ in ("nsubj", "nsubjpass") and lemma_of(found.head.head) in self.codebook.occurrence:
+        if (
+            found.head.dep_ in ("nsubj", "nsubjpass")
+            and lemma_of(found.head.head, self.codebook.lemmas) in self.codebook.occurrence
+        ):
             return found.confidence >= _WEAK
-        if lemma_of(found.head) in self.codebook.classes["standing"] and found.head.dep_ not in _INSIDE:
+        if (
+            lemma_of(found.head, self.codebook.lemmas) in self.codebook.classes["standing"]
+            and found.head.dep_ not in _INSIDE
+        ):
             return True
         sides = self._sides(found)
         return all(sides) if found.confidence < _WEAK else any(sides)

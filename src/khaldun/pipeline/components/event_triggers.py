@@ -36,13 +36,12 @@ class EventTriggers:
 
     def __init__(self, codebook: TriggerCodebook) -> None:
         self.codebook = codebook
-        self.object_control = codebook.object_control
 
     def __call__(self, doc: Doc) -> Doc:
         """Codes the words behind the dateline."""
         coding = TriggerCoding(doc, self.codebook)
         codings = [coding.code(token) for token in doc[ext.coding_start(doc) :] if self._tells(token)]
-        Joining(codings, self.codebook, Slots(doc, self.object_control)).settle()
+        Joining(codings, self.codebook, Slots(doc, self.codebook)).settle()
         for found in codings:
             if found.type in self.codebook.modes and found.operator == -1 and found.mode is None:
                 words = [word for token in (found.head, *found.evidence) for word in self._round(token)]
@@ -54,19 +53,21 @@ class EventTriggers:
         if token.pos_ == "VERB":
             return token.dep_ not in ("aux", "auxpass")
         if token.pos_ == "NOUN":
-            return (lemma := lemma_of(token)) in self.codebook.nouns or lemma in self.codebook.event_nouns
+            return (
+                lemma := lemma_of(token, self.codebook.lemmas)
+            ) in self.codebook.nouns or lemma in self.codebook.event_nouns
         if token.pos_ == "PROPN":
-            return lemma_of(token) in self.codebook.nouns
-        return token.pos_ == "ADJ" and (lemma_of(token), "ADJ") in self.codebook.operators
+            return lemma_of(token, self.codebook.lemmas) in self.codebook.nouns
+        return token.pos_ == "ADJ" and (lemma_of(token, self.codebook.lemmas), "ADJ") in self.codebook.operators
 
     def _round(self, token: Token) -> list[str]:
         """Lemmas of the words that may tell by what means an event was done."""
-        words = [lemma_of(token)]
+        words = [lemma_of(token, self.codebook.lemmas)]
         for child in token.children:
             if child.dep_ in _MODE_SITES or (
                 child.dep_ == "prep" and child.lower_ in self.codebook.classes["instrument"]
             ):
-                words += [lemma_of(below) for below in child.subtree]
+                words += [lemma_of(below, self.codebook.lemmas) for below in child.subtree]
         return words
 
 

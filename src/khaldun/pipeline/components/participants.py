@@ -36,14 +36,13 @@ class Participants:
 
     def __init__(self, codebook: TriggerCodebook) -> None:
         self.codebook = codebook
-        self.object_control = codebook.object_control
 
     def __call__(self, doc: Doc) -> Doc:
         """Ties parties to the triggers of one Doc."""
         triggers = ext.values_of(doc, "triggers")
         if not triggers:
             return doc
-        slots = Slots(doc, self.object_control)
+        slots = Slots(doc, self.codebook)
         by_head = {values["head"]: values for values in triggers.values()}
         joined: dict[str, list[ext.TriggerValues]] = {}
         for values in triggers.values():
