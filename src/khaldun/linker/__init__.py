@@ -1,0 +1,1 @@
+"""Events of any number of reports to incidents: pure functions over records."""
