@@ -135,6 +135,14 @@ class Coding:
             rich_help_panel="Coding",
         ),
     ] = None
+    no_reader: Annotated[
+        bool,
+        typer.Option(
+            "--no-reader",
+            help="Code with the rules alone, without the learned reader: faster, less exact.",
+            rich_help_panel="Coding",
+        ),
+    ] = False
     codebook: Annotated[
         list[Path] | None,
         typer.Option(
@@ -189,6 +197,7 @@ def run_config(reading: Reading, coding: Coding) -> RunConfig:
         form=reading.form,
         encoding=reading.encoding,
         model=coding.model,
+        reader=not coding.no_reader,
         codebooks=tuple(coding.codebook or ()),
         workers=coding.workers,
     )

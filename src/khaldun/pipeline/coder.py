@@ -25,13 +25,14 @@ ENGLISH = ("en", "eng", "english")
 class Coder:
     """Codes reports with one spaCy pipeline; one Coder serves one process.
 
-    `model` is an installed spaCy pipeline, `codebooks` are paths of a user's own codebook files. Raises ConfigError
-    when the model is not installed and CodebookError when a codebook does not hold.
+    `model` is an installed spaCy pipeline, `codebooks` are paths of a user's own codebook files; without `reader` the
+    rules code alone. Raises ConfigError when the model is not installed and CodebookError when a codebook does not
+    hold or the reader's weights are missing or damaged.
     """
 
-    def __init__(self, *, model: str = DEFAULT_MODEL, codebooks: Sequence[Path] = ()) -> None:
+    def __init__(self, *, model: str = DEFAULT_MODEL, codebooks: Sequence[Path] = (), reader: bool = True) -> None:
         verify(tuple(codebooks))
-        self.nlp: Language = build(model, codebooks=codebooks)
+        self.nlp: Language = build(model, codebooks=codebooks, reader=reader)
         self.model = model
         self.codebooks: tuple[str, ...] = labels(tuple(codebooks))
         self._first, self._ours = first_names(), our_components(self.nlp)

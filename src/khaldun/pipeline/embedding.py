@@ -22,15 +22,16 @@ if not Doc.has_extension(NAME):
     NAME,
     requires=["token.dep", "token.lemma", "token.tag", "doc.ents"],
     assigns=["doc._.khaldun"],
-    default_config={"codebooks": []},
+    default_config={"codebooks": [], "reader": True},
     retokenizes=False,
 )
-def create(nlp: Language, name: str, codebooks: list[str]) -> CodingComponent:
+def create(nlp: Language, name: str, codebooks: list[str], reader: bool) -> CodingComponent:
     """The component; put it behind a parser, a tagger, a lemmatizer and an entity recogniser.
 
-    `codebooks` are paths of a user's own codebook files. Raises CodebookError for a faulty one.
+    `codebooks` are paths of a user's own codebook files; without `reader` the rules code alone. Raises CodebookError
+    for a faulty codebook, and for missing or damaged weights of the reader.
     """
-    return CodingComponent(nlp, codebooks)
+    return CodingComponent(nlp, codebooks, reader=reader)
 
 
 class CodingComponent:
@@ -39,12 +40,12 @@ class CodingComponent:
     Set `doc._.report["published"]` (an ISO date) before, where relative dates are to be resolved.
     """
 
-    def __init__(self, nlp: Language, codebooks: list[str]) -> None:
+    def __init__(self, nlp: Language, codebooks: list[str], *, reader: bool = True) -> None:
         register_components()
         overlays = tuple(Path(path) for path in codebooks)
         verify(overlays)
         self._labels, self._makers = labels(overlays), Makers(overlays)
-        names = ["khaldun_dateline", *component_names(DEFAULT_CONFIG)]
+        names = ["khaldun_dateline", *component_names(DEFAULT_CONFIG, reader=reader)]
         self._components = [nlp.create_pipe(name, config=overlay_config(nlp, name, codebooks)) for name in names]
 
     def __call__(self, doc: Doc) -> Doc:

@@ -169,6 +169,13 @@ class DatelineValues(TypedDict):
     end: int
 
 
+class ReaderValues(TypedDict, total=False):
+    """What the learned reader said: for each of its words the token index, and one row of scores (an array)."""
+
+    tokens: list[int]
+    scores: Any
+
+
 class ReportValues(TypedDict):
     """What is known of the report besides its text."""
 
@@ -194,8 +201,9 @@ def register() -> None:
     for name in LISTS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
-    if not Doc.has_extension("report"):
-        Doc.set_extension("report", default={})
+    for name in ("report", "reader"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default={})
 
 
 def add(doc: Doc, layer: str, start: int, end: int, *, values: Mapping[str, object], label: str = "") -> str:

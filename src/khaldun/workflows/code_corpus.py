@@ -145,6 +145,7 @@ def _settings(config: RunConfig, output: OutputConfig) -> dict[str, Any]:
         "khaldun version": software_version(),
         "form": output.exporter,
         "model": config.model,
+        "reader": config.reader,
         "codebooks": [_digest_of(path) for path in config.codebooks],
     }
 

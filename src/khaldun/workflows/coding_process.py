@@ -59,17 +59,19 @@ def make_coder(config: RunConfig) -> Coder:
 
     Raises ConfigError when the model is not installed and CodebookError when a codebook does not hold.
     """
-    return _coder(config.model, config.codebooks)
+    return _coder(config.model, config.codebooks, config.reader)
 
 
 @lru_cache(maxsize=1)
-def _coder(model: str | None, codebooks: tuple[Path, ...]) -> Coder:
+def _coder(model: str | None, codebooks: tuple[Path, ...], reader: bool) -> Coder:
     from khaldun.codebooks.catalogue import verify
     from khaldun.pipeline.coder import Coder
 
     if codebooks:
         verify(codebooks)
-    return Coder(codebooks=codebooks) if model is None else Coder(model=model, codebooks=codebooks)
+    if model is None:
+        return Coder(codebooks=codebooks, reader=reader)
+    return Coder(model=model, codebooks=codebooks, reader=reader)
 
 
 def serve(connection: Connection, config: RunConfig) -> None:

@@ -14,7 +14,7 @@ class RunConfig:
 
     `published` and `language` are for reports that do not state theirs; `columns` pairs a report's key with the name it
     has in the input; `form` and `encoding` are taken instead of what would be found out; `model` is an installed spaCy
-    pipeline (None: our default); `codebooks` are the user's own files.
+    pipeline (None: our default); `codebooks` are the user's own files; without `reader` the rules code alone.
     """
 
     inputs: tuple[str, ...]
@@ -25,6 +25,7 @@ class RunConfig:
     encoding: str | None = None
     model: str | None = None
     codebooks: tuple[Path, ...] = ()
+    reader: bool = True
     workers: int = 1
 
     def __post_init__(self) -> None:

@@ -1,0 +1,73 @@
+"""The reader's scores as they stand on a Doc, asked by token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from spacy.tokens import Doc
+
+from khaldun.codebooks.reader import load_reader_model
+from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.reading import Reading, Run, Scores, best_run, runs, tagged
+
+
+@dataclass(frozen=True)
+class DocReading:
+    """A reading and the token that each of its words is."""
+
+    reading: Reading
+    tokens: list[int]
+
+    @cached_property
+    def words(self) -> Mapping[int, int]:
+        """The word that a token is."""
+        return {token: word for word, token in enumerate(self.tokens)}
+
+    def column(self, head: str, token: int) -> Scores:
+        """A head's scores of one token, [width]; zeros for white space."""
+        scores = self.reading.columns(head)
+        return scores[self.words[token]] if token in self.words else np.zeros(scores.shape[1], dtype=np.float32)
+
+    def related(self, relation: str, pivot: int, start: int, end: int) -> float:
+        """The mean logit with which the words of a token range stand in a relation to the pivot token."""
+        if pivot not in self.words:
+            return 0.0
+        inside = [self.words[i] for i in range(start, end) if i in self.words]
+        return float(self.reading.related(relation, self.words[pivot])[inside].mean()) if inside else 0.0
+
+    def spans(self, relation: str, pivot: int, *, switch: float, lead: float = 0.0) -> list[Run]:
+        """Token ranges that stand in a relation to the pivot token."""
+        if pivot not in self.words:
+            return []
+        scores = self.reading.related(relation, self.words[pivot])
+        return [self.range_of(run) for run in runs(scores, switch=switch, lead=lead)]
+
+    def best_span(self, relation: str, pivot: int, *, switch: float, lead: float = 0.0) -> Run | None:
+        """The token range that most likely stands in a relation to the pivot token."""
+        if pivot not in self.words:
+            return None
+        scores = self.reading.related(relation, self.words[pivot])
+        found = best_run(scores + lead, runs(scores, switch=switch, lead=lead))
+        return self.range_of(found) if found else None
+
+    def tagged(self, head: str, *, lead: float = 0.0) -> list[Run]:
+        """Token ranges of an outside-begin-inside head."""
+        return [self.range_of(run) for run in tagged(self.reading.columns(head), lead=lead)]
+
+    def range_of(self, run: Run) -> Run:
+        """The token range of a run of words."""
+        return self.tokens[run[0]], self.tokens[run[1] - 1] + 1
+
+
+def reading_of(doc: Doc) -> DocReading | None:
+    """What the reader said of a Doc; None when it did not run."""
+    values = ext.values_of(doc, "reader")
+    if "scores" not in values:
+        return None
+    model = load_reader_model()
+    near = {name: np.array(row, dtype=np.float32) for name, row in model.near.items()}
+    reading = Reading(matrix=values["scores"], layout=model.layout, near=near, sight=model.sight)
+    return DocReading(reading, values["tokens"])
