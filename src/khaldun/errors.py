@@ -37,3 +37,19 @@ class ExportError(KhaldunError):
     def __init__(self, problem: str, *, file: Path | str) -> None:
         self.problem, self.file = problem, str(file)
         super().__init__(f"{file}: {problem}")
+
+
+class StoreError(KhaldunError):
+    """A store that cannot be opened, read or written: `store` names it, without its password."""
+
+    def __init__(self, problem: str, *, store: str) -> None:
+        self.problem, self.store = problem, store
+        super().__init__(f"{store}: {problem}")
+
+
+class QueryError(KhaldunError):
+    """A query that cannot be understood: `position` is the character, from 0 on, at which that shows."""
+
+    def __init__(self, problem: str, *, query: str, position: int) -> None:
+        self.problem, self.query, self.position = problem, query, position
+        super().__init__(f"{problem}\n  {query}\n  {' ' * position}^")

@@ -1,0 +1,20 @@
+"""Keeps records: reports and their versions, events, judgements, incidents; in memory, SQLite or PostgreSQL."""
+
+from khaldun.store.base import Coding, Kept, KeptReport, Store, StoreView, StoreWriter, Tally, Verdict
+from khaldun.store.query import FIELDS, Condition, Query, QueryField, parse_query
+
+__all__ = [
+    "FIELDS",
+    "Coding",
+    "Condition",
+    "Kept",
+    "KeptReport",
+    "Query",
+    "QueryField",
+    "Store",
+    "StoreView",
+    "StoreWriter",
+    "Tally",
+    "Verdict",
+    "parse_query",
+]
