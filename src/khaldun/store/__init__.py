@@ -1,6 +1,6 @@
 """Keeps records: reports and their versions, events, judgements, incidents; in memory, SQLite or PostgreSQL."""
 
-from khaldun.store.base import Coding, Kept, KeptReport, Store, StoreView, StoreWriter, Tally, Verdict
+from khaldun.store.base import Coding, Kept, KeptReport, Run, Store, StoreView, StoreWriter, Tally
 from khaldun.store.query import FIELDS, Condition, Query, QueryField, parse_query
 
 __all__ = [
@@ -11,10 +11,10 @@ __all__ = [
     "KeptReport",
     "Query",
     "QueryField",
+    "Run",
     "Store",
     "StoreView",
     "StoreWriter",
     "Tally",
-    "Verdict",
     "parse_query",
 ]

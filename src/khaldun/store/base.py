@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from khaldun.records import Report, content_id
 from khaldun.records.encoding import JsonObject
+from khaldun.records.judgement import Judgement
 from khaldun.records.report import REPORT_KEYS
 from khaldun.records.text import encodable
 from khaldun.store.query import Query
@@ -64,20 +65,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What a person decided on two events, who, and when (ISO 8601)."""
+class Run:
+    """One call of an ingest: when, by which coding, with which options (JSON), what it did.
 
-    first: str
-    second: str
-    decision: Literal["same", "different", "unsure"]
-    who: str
-    at: str
-    note: str | None = None
+    `finished_at` is None while it runs, and for ever where it was broken off.
+    """
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The two events in a fixed order."""
-        return min(self.first, self.second), max(self.first, self.second)
+    number: int
+    started_at: str
+    finished_at: str | None
+    coding: Coding
+    options: str
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,10 @@ class StoreView(Protocol):
     def flat_events(self, query: Query) -> Iterator[JsonObject]:
         """The events that a query finds, as `khaldun code` writes them."""
 
-    def verdicts(self) -> list[Verdict]:
+    def runs(self) -> list[Run]:
+        """All runs, the oldest first."""
+
+    def judgements(self) -> list[Judgement]:
         """All judgements by people, the oldest first."""
 
     def tombstones(self) -> Mapping[str, str]:
@@ -137,11 +139,17 @@ class StoreWriter(StoreView, Protocol):
     def delete(self, report_id: str, *, at: str, reason: str) -> bool:
         """Removes a report's texts and records, and leaves a tombstone; says whether the report was there."""
 
-    def judge(self, verdict: Verdict) -> None:
-        """Keeps a judgement.
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps a person's judgement on two events, or on two reports; earlier ones on the pair stay.
 
-        Raises StoreError when one of the events is not in the store.
+        Raises StoreError when one of the two is not in the store.
         """
+
+    def begin_run(self, coding: Coding, *, options: str, at: str) -> int:
+        """Notes that a run begins; its number."""
+
+    def note_run(self, number: int, tally: Tally, *, finished_at: str | None = None) -> None:
+        """Notes what a run did until now, and when it was done."""
 
 
 @runtime_checkable

@@ -46,14 +46,13 @@ def _to(table: str, name: str | None = None, *, indexed: bool = False) -> Column
 #: Counters that a writer and its readers share: `generation` goes up with every transaction that changes records.
 meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 
-#: One call of `ingest`: what it was told to do, and what came of it. `state`: running, done, broken off.
+#: One call of `ingest`: what it was told to do, and what came of it; one that was broken off never finished.
 run = Table(
     "run",
     metadata,
     _key(),
     Column("started_at", String, nullable=False),
     Column("finished_at", String),
-    Column("state", String, nullable=False),
     Column("coding", Integer, ForeignKey("coding.id"), nullable=False),
     Column("options", Text, nullable=False),
     Column("reports", Integer, nullable=False),
@@ -62,6 +61,7 @@ run = Table(
     Column("changed", Integer, nullable=False),
     Column("recoded", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
+    Column("outdated", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
     Column("flawed", Integer, nullable=False),
 )
@@ -219,7 +219,7 @@ issue = Table(
     sqlite_with_rowid=False,
 )
 
-#: What a person decided on two events; nothing is ever taken away, the last word on a pair holds.
+#: What a person decided on two events or two reports; nothing is ever taken away, the last word on a pair holds.
 judgement = Table(
     "judgement",
     metadata,
@@ -227,8 +227,8 @@ judgement = Table(
     Column("first", String, nullable=False),
     Column("second", String, nullable=False),
     Column("decision", String, nullable=False),
-    Column("who", String, nullable=False),
+    Column("by", String, nullable=False),
     Column("at", String, nullable=False),
-    Column("note", Text),
+    Column("reasons", Text, nullable=False),
     Index("ix_judgement_pair", "first", "second"),
 )

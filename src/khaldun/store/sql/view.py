@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, RowMapping, func, select
 
 from khaldun.records import Report
 from khaldun.records.encoding import JsonObject
-from khaldun.store.base import Coding, KeptReport, Standing, Verdict, digest_of, stored_id
+from khaldun.records.judgement import Judgement
+from khaldun.store.base import Coding, KeptReport, Run, Standing, Tally, digest_of, stored_id
 from khaldun.store.query import Query
 from khaldun.store.sql.known import known_reports
 from khaldun.store.sql.packing import unpack_record, unpack_report
 from khaldun.store.sql.searching import Search
-from khaldun.store.sql.tables import coded, coding, event, issue, judgement, report, version
+from khaldun.store.sql.tables import coded, coding, event, issue, judgement, report, run, version
 
 _CODED_REPORT = (
     select(report.c.report_id, report.c.version.label("latest"), version, coded.c.record, coded.c.coding)
@@ -70,11 +71,22 @@ class SqlView:
         while rows := result.fetchmany(_AT_ONCE):
             yield from self._flat([row.id for row in rows])
 
-    def verdicts(self) -> list[Verdict]:
+    def runs(self) -> list[Run]:
+        """All runs, the oldest first."""
+        return [self._run(row) for row in self._connection.execute(select(run).order_by(run.c.id)).mappings()]
+
+    def judgements(self) -> list[Judgement]:
         """All judgements by people, the oldest first."""
-        columns = (judgement.c[name] for name in Verdict.__dataclass_fields__)
-        rows = self._connection.execute(select(*columns).order_by(judgement.c.id))
-        return [Verdict(**row) for row in rows.mappings()]
+        return [
+            Judgement(
+                pair=(row.first, row.second),
+                decision=row.decision,
+                by=row.by,
+                at=row.at,
+                reasons=_lines(row.reasons),
+            )
+            for row in self._connection.execute(select(judgement).order_by(judgement.c.id))
+        ]
 
     def tombstones(self) -> Mapping[str, str]:
         """When each report that was deleted was deleted, by its id."""
@@ -105,6 +117,14 @@ class SqlView:
             row.id: Coding(khaldun=row.khaldun, model=row.model, codebooks=_lines(row.codebooks), own=_lines(row.own))
             for row in rows
         }
+
+    def _run(self, row: RowMapping) -> Run:
+        return Run(
+            number=row["id"],
+            coding=self._codings[row["coding"]],
+            tally=Tally(**{name: row[name] for name in Tally.__dataclass_fields__}),
+            **{name: row[name] for name in ("started_at", "finished_at", "options")},
+        )
 
     def _versions(self, report_id: str) -> Sequence[Row[Any]]:
         """Every version with the record that holds or held for it, the oldest first; of several records the last."""

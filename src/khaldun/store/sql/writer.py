@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, select, update
 
 from khaldun.errors import StoreError
 from khaldun.records.encoding import JsonObject
-from khaldun.store.base import Coding, Kept, Tally, Verdict, digest_of, stored_id
+from khaldun.records.judgement import Judgement
+from khaldun.store.base import Coding, Kept, Tally, digest_of, stored_id
+from khaldun.store.sql import tables
 from khaldun.store.sql.batch import Batch
 from khaldun.store.sql.bulk import cells, insert_many
 from khaldun.store.sql.counters import raise_generation
@@ -17,7 +20,7 @@ from khaldun.store.sql.event_rows import EventRows, forget_events
 from khaldun.store.sql.known import Known, known_reports
 from khaldun.store.sql.packing import Packer, unpack_record
 from khaldun.store.sql.rows import Row, version_row
-from khaldun.store.sql.tables import coded, coding, event, judgement, report, version
+from khaldun.store.sql.tables import coded, coding, event, report, run, version
 from khaldun.store.sql.view import SqlView
 
 #: Staged records that are put in force at a time.
@@ -37,18 +40,9 @@ class SqlWriter(SqlView):
 
         A new record of a report that another coding made a record of is staged: it waits for `replace`.
         """
-        known = known_reports(self._connection, [stored_id(item.report.id) for item in items])
-        number, tally, fresh = self._coding_row(coding), Tally(), Batch()
-        for item in items:
-            found = known.get(stored_id(item.report.id))
-            standing = "new" if found is None else found.standing(digest_of(item.report), coding.key)
-            if standing == "deleted":
-                tally += Tally(refused=1)
-            elif standing == "unchanged":
-                tally += Tally(unchanged=1)
-            else:
-                tally += self._place(item, found, standing, number, fresh)
-        self._insert(fresh)
+        tally = Tally()
+        for part in _without_repeats(items):
+            tally += self._keep(part, coding)
         return tally
 
     def replace(self, coding: Coding) -> int:
@@ -83,19 +77,50 @@ class SqlWriter(SqlView):
         self._touch()
         return True
 
-    def judge(self, verdict: Verdict) -> None:
-        """Keeps a judgement.
+    def judge(self, judgement: Judgement) -> None:
+        """Keeps a person's judgement on two events, or on two reports; earlier ones on the pair stay.
 
-        Raises StoreError when one of the events is not in the store.
+        Raises StoreError when one of the two is not in the store.
         """
-        for one in verdict.pair:
-            if self._connection.scalar(select(event.c.id).where(event.c.event_id == one).limit(1)) is None:
-                raise StoreError(f"no event {one!r}", store=self._name)
-        first, second = verdict.pair
-        row = {"id": self._number(judgement), "first": first, "second": second, "decision": verdict.decision}
-        row |= {"who": verdict.who, "at": verdict.at, "note": verdict.note}
-        self._connection.execute(insert(judgement), [row])
+        table = tables.judgement
+        column = event.c.event_id if self._has(event.c.event_id, judgement.pair[0]) else report.c.report_id
+        for one in judgement.pair:
+            if not self._has(column, one):
+                raise StoreError(f"no event and no report {one!r}", store=self._name)
+        row = {"first": judgement.pair[0], "second": judgement.pair[1], "decision": judgement.decision}
+        row |= {"by": judgement.by or "", "at": judgement.at or "", "reasons": "\n".join(judgement.reasons)}
+        insert_many(self._connection, table, [cells(table, {"id": self._number(table), **row})])
         self._touch()
+
+    def begin_run(self, coding: Coding, *, options: str, at: str) -> int:
+        """Notes that a run begins; its number."""
+        row: Row = {"id": self._number(run), "started_at": at, "options": options}
+        row |= {"coding": self._coding_row(coding), **asdict(Tally())}
+        insert_many(self._connection, run, [cells(run, row)])
+        return int(row["id"])
+
+    def note_run(self, number: int, tally: Tally, *, finished_at: str | None = None) -> None:
+        """Notes what a run did until now, and when it was done."""
+        values = {**asdict(tally), "finished_at": finished_at}
+        self._connection.execute(update(run).where(run.c.id == number).values(values))
+
+    def _has(self, column: ColumnElement[str], value: str) -> bool:
+        return self._connection.scalar(select(column).where(column == value).limit(1)) is not None
+
+    def _keep(self, items: Sequence[Kept], coding: Coding) -> Tally:
+        known = known_reports(self._connection, [stored_id(item.report.id) for item in items])
+        number, tally, fresh = self._coding_row(coding), Tally(), Batch()
+        for item in items:
+            found = known.get(stored_id(item.report.id))
+            standing = "new" if found is None else found.standing(digest_of(item.report), coding.key)
+            if standing == "deleted":
+                tally += Tally(refused=1)
+            elif standing == "unchanged":
+                tally += Tally(unchanged=1)
+            else:
+                tally += self._place(item, found, standing, number, fresh)
+        self._insert(fresh)
+        return tally
 
     def _place(self, item: Kept, found: Known | None, standing: str, number: int, fresh: Batch) -> Tally:
         """Rows for a report that is new, changed, or coded by another coding."""
@@ -169,7 +194,7 @@ class SqlWriter(SqlView):
             found = self._number(coding)
             row: Row = {"id": found, "key": made_by.key, "khaldun": made_by.khaldun, "model": made_by.model}
             row |= {"codebook_hash": made_by.codebook_hash, "codebooks": "\n".join(made_by.codebooks)}
-            self._connection.execute(insert(coding), [row | {"own": "\n".join(made_by.own)}])
+            insert_many(self._connection, coding, [cells(coding, row | {"own": "\n".join(made_by.own)})])
         return int(found)
 
     def _touch(self) -> None:
@@ -182,3 +207,15 @@ class SqlWriter(SqlView):
             self._next[table.name] = int(self._connection.scalar(select(func.max(table.c.id))) or 0)
         self._next[table.name] += 1
         return self._next[table.name]
+
+
+def _without_repeats(items: Sequence[Kept]) -> Iterator[list[Kept]]:
+    """The items in parts in which no report comes twice; as a rule in one."""
+    part: dict[str, Kept] = {}
+    for item in items:
+        if stored_id(item.report.id) in part:
+            yield list(part.values())
+            part = {}
+        part[stored_id(item.report.id)] = item
+    if part:
+        yield list(part.values())

@@ -36,7 +36,6 @@ run = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("started_at", sa.String, nullable=False),
     sa.Column("finished_at", sa.String),
-    sa.Column("state", sa.String, nullable=False),
     sa.Column("coding", sa.Integer, sa.ForeignKey("coding.id"), nullable=False),
     sa.Column("options", sa.Text, nullable=False),
     sa.Column("reports", sa.Integer, nullable=False),
@@ -45,6 +44,7 @@ run = sa.Table(
     sa.Column("changed", sa.Integer, nullable=False),
     sa.Column("recoded", sa.Integer, nullable=False),
     sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("outdated", sa.Integer, nullable=False),
     sa.Column("refused", sa.Integer, nullable=False),
     sa.Column("flawed", sa.Integer, nullable=False),
 )

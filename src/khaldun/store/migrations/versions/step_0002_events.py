@@ -114,9 +114,9 @@ judgement = sa.Table(
     sa.Column("first", sa.String, nullable=False),
     sa.Column("second", sa.String, nullable=False),
     sa.Column("decision", sa.String, nullable=False),
-    sa.Column("who", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
     sa.Column("at", sa.String, nullable=False),
-    sa.Column("note", sa.Text),
+    sa.Column("reasons", sa.Text, nullable=False),
     sa.Index("ix_judgement_pair", "first", "second"),
 )
 _OURS = [table for table in metadata.sorted_tables if "before" not in table.info]
