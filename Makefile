@@ -50,7 +50,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py $(BENCH)
+	$(BIN)/python benchmarks/bench.py $(BENCH) --rules
 
 speed: $(READY)
 	$(BIN)/python benchmarks/speed.py $(BENCH) --write

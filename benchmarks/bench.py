@@ -1,6 +1,6 @@
 """Scores Khaldun against the gold corpora: prints a table, writes BENCHMARKS.md, fails when a floor is broken.
 
-    python benchmarks/bench.py BENCH_DIR [--tasks plover times] [--workers 2] [--pin]
+    python benchmarks/bench.py BENCH_DIR [--tasks plover times] [--workers 2] [--rules] [--pin]
 
 BENCHMARKS.md is written when all tasks were run. Exit codes: 0, 1 (a floor is broken or a report lost), 2 (the folder
 or a setting cannot be used).
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=1, help="tasks at once (1)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the coded reports in this folder")
     parser.add_argument("--reuse", action="store_true", help="score what --keep holds already, code only the rest")
+    parser.add_argument("--rules", action="store_true", help="also measure the rules alone, without the reader")
     parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--lower", action="append", default=[], metavar="TASK.FIGURE", help="lower this floor")
     return parser
@@ -58,7 +59,12 @@ def _run(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="khaldun-bench-") as temporary:
         kept = options.keep or Path(temporary)
         setting = Evaluation(
-            bench=options.bench, kept=kept, workers=options.workers, jobs=options.jobs, reuse=options.reuse
+            bench=options.bench,
+            kept=kept,
+            workers=options.workers,
+            jobs=options.jobs,
+            reuse=options.reuse,
+            by_rules=options.rules,
         )
         measured = evaluate(setting, tasks, _tell)
         if options.pin or options.lower:
@@ -87,7 +93,7 @@ def _write_document(kept: Path, tasks: Sequence[GoldTask], measured: Sequence[Me
 def _print_table(measured: Sequence[Measured], floors: Floors) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in HEADINGS:
-        table.add_column(heading, justify="right" if heading in ("now", "floor") else "left")
+        table.add_column(heading, justify="right" if heading in ("now", "rules alone", "floor") else "left")
     before = ""
     for row in rows_of(measured, floors):
         task, *others = row.cells()

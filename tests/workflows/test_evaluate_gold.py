@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from khaldun.evaluation.floors import Measured
 from khaldun.evaluation.gold_tasks import Figure, GoldTask
 from khaldun.workflows.evaluate_gold import Evaluation, evaluate
 
-# Codes every report that holds "!" with one event; knows `link` only where the environment says so.
+# Codes every report that holds "!" with one event, unless without its reader; knows `link` only where the environment says so.
 STAND_IN = """
 import json, os, pathlib, sys
 command, source = sys.argv[1], sys.argv[2]
@@ -24,7 +25,8 @@ if source == "--help":
 rows = [json.loads(line) for line in open(source, encoding="utf-8")]
 if any(row.get("text") == "crash" for row in rows):
     sys.exit("khaldun: it went wrong")
-coded = [{"id": row["id"], "events": [{}] if "!" in row.get("text", "") else []} for row in rows]
+seen = "--no-reader" not in sys.argv
+coded = [{"id": row["id"], "events": [{}] if seen and "!" in row.get("text", "") else []} for row in rows]
 target = pathlib.Path(sys.argv[sys.argv.index("-o") + 1])
 target.write_text("".join(json.dumps(row) + chr(10) for row in coded if row["id"] != "lost"), "utf-8")
 with (target.parent / "calls").open("a") as calls:
@@ -67,6 +69,12 @@ def test_reports_are_coded_scored_and_counted(setting: Evaluation) -> None:
     assert [value.now for value in measured.values] == [50.0, 0.5]
     assert (measured.reports, measured.coded) == (2, 2)
     assert len(measured.digest) == 64
+
+
+def test_the_rules_alone_are_measured_beside_the_reader_where_that_is_asked(setting: Evaluation) -> None:
+    (measured,) = evaluate(replace(setting, by_rules=True), [PLAYS], lambda one, seconds: None)
+    assert [value.now for value in measured.by_rules] == [0.0, 0.0]
+    assert [value.now for value in measured.values] == [50.0, 0.5]
 
 
 def test_tasks_keep_their_order_and_each_is_told(setting: Evaluation) -> None:

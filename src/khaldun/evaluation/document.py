@@ -57,7 +57,8 @@ def package_labels() -> list[str]:
 
 _EXPLANATION = (
     "Command: `make bench BENCH=folder`. It runs `khaldun annotate` on the reports of each task and the scorer that\n"
-    "comes with its gold. Figures are percent. *floor*: a lower figure fails the run. *target*: what is to be reached\n"
-    "(✓: it is). In brackets: the 95 % interval over resampled reports. TRAIN rows are of\n"
-    "texts that rules and weights were made from: they say how well those fit, and are no test.\n"
+    "comes with its gold. Figures are percent. *rules alone*: the same with `--no-reader`. *floor*: a lower figure\n"
+    "fails the run. *target*: what is to be reached (✓: it is). In brackets: the 95 % interval over resampled\n"
+    "reports. TRAIN rows are of texts that rules and weights were made from: they say how well those fit, and are\n"
+    "no test.\n"
 )

@@ -31,10 +31,14 @@ Floors = Mapping[str, TaskFloors]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a task came to: its values, the digest of its gold, and how many of its reports were coded."""
+    """What a task came to: its values, the digest of its gold, and how many of its reports were coded.
+
+    `by_rules`: the same values where the rules code alone, without the learned reader; () where that was not asked.
+    """
 
     task: GoldTask
     values: tuple[Value, ...] = ()
+    by_rules: tuple[Value, ...] = ()
     digest: str = ""
     reports: int = 0
     coded: int = 0

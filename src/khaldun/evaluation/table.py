@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from khaldun.evaluation.figures import Value
 from khaldun.evaluation.floors import Floors, Measured
 
-HEADINGS = ("task", "figure", "now", "floor", "peer", "target")
+HEADINGS = ("task", "figure", "now", "rules alone", "floor", "peer", "target")
 REACHED = "✓"
 
 
@@ -19,6 +19,7 @@ class Row:
     task: str
     figure: str
     now: str
+    by_rules: str
     floor: str
     peer: str
     target: str
@@ -35,7 +36,7 @@ def rows_of(measured: Sequence[Measured], floors: Floors) -> list[Row]:
 
 def markdown_table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    lines = [HEADINGS, ("---", "---", "---:", "---:", "---", "---"), *(row.cells() for row in rows)]
+    lines = [HEADINGS, ("---", "---", "---:", "---:", "---:", "---", "---"), *(row.cells() for row in rows)]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
@@ -53,21 +54,23 @@ def sources_of(measured: Sequence[Measured]) -> list[str]:
 def _rows(one: Measured, floors: Floors) -> Iterator[Row]:
     name = one.task.id if one.task.part == "DEV" else f"{one.task.id} ({one.task.part})"
     if one.note:
-        yield Row(task=name, figure="", now=one.note, floor="", peer="", target="")
+        yield Row(task=name, figure="", now=one.note, by_rules="", floor="", peer="", target="")
         return
     lost = one.reports - one.coded
     kept = f"{one.coded:,} of {one.reports:,}" if lost else f"all {one.reports:,}"
-    yield Row(task=name, figure="reports coded", now=kept, floor="all", peer="", target="")
+    yield Row(task=name, figure="reports coded", now=kept, by_rules="", floor="all", peer="", target="")
     pinned = floors[one.task.id].figures if one.task.id in floors else {}
+    by_rules = {value.figure.id: value for value in one.by_rules}
     for value in one.values:
-        yield _row(value, pinned.get(value.figure.id), name)
+        yield _row(value, by_rules.get(value.figure.id), floor=pinned.get(value.figure.id), task=name)
 
 
-def _row(value: Value, floor: float | None, task: str) -> Row:
+def _row(value: Value, by_rules: Value | None, *, floor: float | None, task: str) -> Row:
     return Row(
         task=task,
         figure=value.figure.name,
         now=_now(value),
+        by_rules="" if by_rules is None or by_rules.now is None else f"{by_rules.now:.1f}",
         floor="" if floor is None else f"{floor:.1f}",
         peer="; ".join(f"{peer.name} {peer.value:g}" for peer in value.figure.peers),
         target=", ".join(_target(value, target) for target in value.figure.targets),

@@ -30,7 +30,8 @@ Tell = Callable[[Measured, float], None]
 class Evaluation:
     """Where the gold is, where coded reports are kept, and how they are coded.
 
-    `jobs` tasks run at once, each with `workers`; `reuse`: coded reports that are kept already are not made again.
+    `jobs` tasks run at once, each with `workers`; `reuse`: coded reports that are kept already are not made again;
+    `by_rules`: all DEV parts are coded a second time by the rules alone, without the learned reader.
     `command` is how Khaldun is started.
     """
 
@@ -39,6 +40,7 @@ class Evaluation:
     workers: int = 1
     jobs: int = 1
     reuse: bool = False
+    by_rules: bool = False
     command: tuple[str, ...] = KHALDUN
 
 
@@ -62,9 +64,9 @@ def check_folder(bench: Path, tasks: Sequence[GoldTask]) -> None:
         raise ConfigError(f"{missing}: no such file; is {bench} the folder of the gold corpora?")
 
 
-def coded_path(kept: Path, task: GoldTask) -> Path:
+def coded_path(kept: Path, task: GoldTask, *, by_rules: bool = False) -> Path:
     """Where the coded reports of a task are kept."""
-    return kept / f"{task.id}.jsonl"
+    return kept / f"{task.id}{'.rules' if by_rules else ''}.jsonl"
 
 
 def _timed(setting: Evaluation, task: GoldTask, tell: Tell) -> Measured:
@@ -77,20 +79,29 @@ def _timed(setting: Evaluation, task: GoldTask, tell: Tell) -> Measured:
 def _measure(setting: Evaluation, task: GoldTask) -> Measured:
     if task.linking and not _has_command(setting, "link"):
         return Measured(task=task, note=NOT_YET)
-    coded = coded_path(setting.kept, task)
-    if not (setting.reuse and coded.is_file()):
-        options = ("--workers", str(setting.workers), "--restart")
-        _run((*setting.command, "annotate", str(setting.bench / task.reports), "-o", str(coded), *options))
-    facts = coded_facts(coded, setting.bench / task.reports)
-    score = {**(_score(setting, task, coded) if task.gold else {}), CODED: facts}
+    score = _scored(setting, task, by_rules=False)
+    twice = setting.by_rules and task.gold and task.part == "DEV"
+    ruled = _scored(setting, task, by_rules=True) if twice else None
+    facts = score[CODED]
     return Measured(
         task=task,
         values=tuple(read_figure(score, figure) for figure in task.figures),
+        by_rules=() if ruled is None else tuple(read_figure(ruled, figure) for figure in task.figures),
         digest=digest_of(setting.bench / task.digested),
         reports=facts["reports"],
         coded=facts["coded"],
         untrue_spans=facts["untrue_spans"],
     )
+
+
+def _scored(setting: Evaluation, task: GoldTask, *, by_rules: bool) -> dict[str, Any]:
+    """What the scorer says of the task's reports, and what coding them came to."""
+    coded = coded_path(setting.kept, task, by_rules=by_rules)
+    if not (setting.reuse and coded.is_file()):
+        options = ["--workers", str(setting.workers), "--restart", *(["--no-reader"] if by_rules else [])]
+        _run((*setting.command, "annotate", str(setting.bench / task.reports), "-o", str(coded), *options))
+    facts = coded_facts(coded, setting.bench / task.reports)
+    return {**(_score(setting, task, coded) if task.gold else {}), CODED: facts}
 
 
 def _score(setting: Evaluation, task: GoldTask, coded: Path) -> dict[str, Any]:
