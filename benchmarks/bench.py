@@ -65,6 +65,7 @@ def _run(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             reuse=options.reuse,
             by_rules=options.rules,
+            scorers=HERE,
         )
         measured = evaluate(setting, tasks, _tell)
         if options.pin or options.lower:

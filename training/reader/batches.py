@@ -20,7 +20,7 @@ from .corpora import Example
 SIZE, OVERLAP = 256, 64
 #: Words from a pivot that a relation reaches, about what a window shows.
 SIGHT = 160
-PLAIN_LABELS = ("cue", "event", "factuality", "status", "type", "muc")
+PLAIN_LABELS = ("cue", "said", "event", "factuality", "status", "type", "muc")
 
 
 @dataclass(frozen=True, slots=True)

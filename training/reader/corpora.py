@@ -33,6 +33,7 @@ class Example:
     text: str
     words: Words
     cue: NDArray[np.int64] | None = None
+    said: NDArray[np.int64] | None = None
     event: NDArray[np.int64] | None = None
     factuality: NDArray[np.float32] | None = None
     status: NDArray[np.int64] | None = None
@@ -72,20 +73,21 @@ def attribution(bench: Path, tokens: Tokens, *, part: str = "train.") -> Iterato
     for text, gold in texts_and_gold(folder / f"{part}reports.jsonl", folder / f"{part}gold.jsonl"):
         words = tokens.of(text)
         index = _Index(words)
-        cue = np.zeros(len(words), dtype=np.int64)
+        cue, said = np.zeros(len(words), dtype=np.int64), np.zeros((len(words), 2), dtype=np.int64)
         pairs: list[tuple[str, int, NDArray[np.bool_]]] = []
         for entry in gold["attributions"]:
-            if not entry["cue"] or not (said := index.of(entry["cue"])):
+            if not entry["cue"] or not (spoken := index.of(entry["cue"])):
                 continue
-            cue[said[0]] = 1
-            cue[said[1:]] = np.maximum(cue[said[1:]], 2)
+            cue[spoken[0]] = 1
+            cue[spoken[1:]] = np.maximum(cue[spoken[1:]], 2)
             source = index.of(entry["source"]) if entry["source"] else []
             content = sorted({number for span in entry["content"] for number in index.of(span)})
+            said[source, 0] = said[content, 1] = 1
             pairs += [
-                ("source", said[0], _marks(len(words), source)),
-                ("content", said[0], _marks(len(words), content)),
+                ("source", spoken[0], _marks(len(words), source)),
+                ("content", spoken[0], _marks(len(words), content)),
             ]
-        yield Example(id=gold["id"], task="attribution", text=text, words=words, cue=cue, pairs=pairs)
+        yield Example(id=gold["id"], task="attribution", text=text, words=words, cue=cue, said=said, pairs=pairs)
 
 
 def factuality(bench: Path, tokens: Tokens, *, part: str = "train.") -> Iterator[Example]:

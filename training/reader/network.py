@@ -13,7 +13,9 @@ from torch.nn import functional
 
 #: Relations between a pivot word and every other word: a cue with its source and content, a trigger with its parties.
 RELATIONS = ("source", "content", "actor", "recipient")
-PLAIN = {"cue": 3, "event": 1, "factuality": 1, "status": 5, "type": 17, "muc": 5}
+PLAIN = {"cue": 3, "said": 2, "event": 1, "factuality": 1, "status": 5, "type": 17, "muc": 5}
+#: Scores that heads begin with, so that training need not first learn how rare a thing is.
+FIRST = {"said": -1.0, "event": -2.0, "muc": -4.0, **{f"{relation}.bias": -4.0 for relation in RELATIONS}}
 WIDTH = 32
 REACH = 64
 
@@ -105,6 +107,11 @@ class Reader(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.last = nn.Linear(shape.hidden, columns())
         self.near = nn.Parameter(torch.zeros(len(RELATIONS), 2 * REACH + 1))
+        with torch.no_grad():
+            for head, score in FIRST.items():
+                self.last.bias[slice(*layout()[head])] = score
+            for head in ("cue", "type"):
+                self.last.bias[layout()[head][0]] = 3.0
         self._load(weights)
 
     def _load(self, weights: dict[str, Tensor]) -> None:

@@ -49,7 +49,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldTask:
-    """One task of the benchmark folder; paths are relative to it.
+    """One task of the benchmark folder; paths are relative to it, save that of a scorer of our `own`.
 
     A task without `gold` only asks that no report is lost. `slack`: how far below what was measured a floor is pinned.
     `linking`: the scorer reads incidents, so that the reports are coded and then linked.
@@ -64,6 +64,7 @@ class GoldTask:
     part: str = "DEV"
     slack: float = 0.0
     linking: bool = False
+    own: bool = False
     figures: tuple[Figure, ...] = ()
 
     @property

@@ -32,7 +32,7 @@ class Evaluation:
 
     `jobs` tasks run at once, each with `workers`; `reuse`: coded reports that are kept already are not made again;
     `by_rules`: all DEV parts are coded a second time by the rules alone, without the learned reader.
-    `command` is how Khaldun is started.
+    `command` is how Khaldun is started, `scorers` the folder of the scorers of our own.
     """
 
     bench: Path
@@ -42,6 +42,7 @@ class Evaluation:
     reuse: bool = False
     by_rules: bool = False
     command: tuple[str, ...] = KHALDUN
+    scorers: Path = Path("benchmarks")
 
 
 def evaluate(setting: Evaluation, tasks: Sequence[GoldTask], tell: Tell) -> list[Measured]:
@@ -59,9 +60,13 @@ def check_folder(bench: Path, tasks: Sequence[GoldTask]) -> None:
     """Raises one ConfigError that says what is missing."""
     if not bench.is_dir():
         raise ConfigError(f"{bench}: no such folder; give the folder of the gold corpora (make bench BENCH=folder)")
-    needed = (bench / name for task in tasks for name in (task.reports, task.gold, task.scorer) if name)
+    needed = (bench / name for task in tasks for name in _files_of(task) if name)
     if missing := next((path for path in needed if not path.is_file()), None):
         raise ConfigError(f"{missing}: no such file; is {bench} the folder of the gold corpora?")
+
+
+def _files_of(task: GoldTask) -> tuple[str, ...]:
+    return (task.reports, task.gold, "" if task.own else task.scorer)
 
 
 def coded_path(kept: Path, task: GoldTask, *, by_rules: bool = False) -> Path:
@@ -110,7 +115,7 @@ def _score(setting: Evaluation, task: GoldTask, coded: Path) -> dict[str, Any]:
         incidents = coded.with_suffix(".incidents.jsonl")
         _run((*setting.command, "link", str(coded), "-o", str(incidents)))
         predicted = [str(incidents), "--events", str(coded)]
-    scorer, gold = str(setting.bench / task.scorer), str(setting.bench / task.gold)
+    scorer, gold = str((setting.scorers if task.own else setting.bench) / task.scorer), str(setting.bench / task.gold)
     printed = _run((sys.executable, scorer, *task.before, gold, *predicted, *task.after, "--json"))
     try:
         score = json.loads(printed)
