@@ -79,7 +79,8 @@ class TriggerValues(TypedDict):
     `head`: token index. `frame`: name of the construction that says where the parties stand. `light`: token index of
     the light verb that carries the parties, or -1. `complement`: token index of what an operator governs, or -1.
     `operator`: id of the trigger that this one belongs to, or ""; `joined` when it tells the same event.
-    `confidence`: 0 to 1. `rule`: codebook entry. `evidence`: character pairs of further tellings of the same event.
+    `happening`: how likely the words tell of an event, 0 to 1 (None: the reader did not run). `confidence`: 0 to 1.
+    `rule`: codebook entry. `evidence`: character pairs of further tellings of the same event.
     """
 
     head: int
@@ -90,6 +91,7 @@ class TriggerValues(TypedDict):
     complement: int
     joined: bool
     operator: str
+    happening: float | None
     confidence: float
     rule: str
     evidence: list[list[int]]

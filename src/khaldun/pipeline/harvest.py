@@ -72,6 +72,7 @@ def _trigger(readout: Readout, span: Span, event: Event | None) -> Trigger:
         type=event.type if event else None,
         status=factuality["status"],
         factuality=factuality["factuality"],
+        happening=ext.values_of(readout.doc, "triggers")[span.id_].get("happening"),
         event=event.id if event else None,
     )
 

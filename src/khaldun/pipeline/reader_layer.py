@@ -13,6 +13,9 @@ from khaldun.codebooks.reader import load_reader_model
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.reading import Reading, Run, Scores, best_run, runs, tagged
 
+#: The logit of what the reader did not read.
+UNSURE = 0.0
+
 
 @dataclass(frozen=True)
 class DocReading:
@@ -30,6 +33,12 @@ class DocReading:
         """A head's scores of one token, [width]; zeros for white space."""
         scores = self.reading.columns(head)
         return scores[self.words[token]] if token in self.words else np.zeros(scores.shape[1], dtype=np.float32)
+
+    def chances(self, head: str) -> list[float]:
+        """The probability of a head with one column, word by word."""
+        scores = self.reading.columns(head)[:, 0].astype(np.float64)
+        found: list[float] = (1 / (1 + np.exp(-scores))).tolist()
+        return found
 
     def related(self, relation: str, pivot: int, start: int, end: int) -> float:
         """The mean logit with which the words of a token range stand in a relation to the pivot token."""
@@ -52,6 +61,12 @@ class DocReading:
         scores = self.reading.related(relation, self.words[pivot])
         found = best_run(scores + lead, runs(scores, switch=switch, lead=lead))
         return self.range_of(found) if found else None
+
+    def cue_logit(self, span: Run) -> float:
+        """How likely (in logits) a token range is a cue: that of its likeliest word."""
+        scores = self.reading.columns("cue")
+        inside = [self.words[i] for i in range(*span) if i in self.words]
+        return max((float(scores[word, 1:].max() - scores[word, 0]) for word in inside), default=UNSURE)
 
     def tagged(self, head: str, *, lead: float = 0.0) -> list[Run]:
         """Token ranges of an outside-begin-inside head."""

@@ -133,6 +133,7 @@ def trigger_to_dict(trigger: Trigger) -> JsonObject:
         "type": trigger.type,
         "status": trigger.status,
         "factuality": trigger.factuality,
+        "happening": trigger.happening,
         "event": trigger.event,
     }
 

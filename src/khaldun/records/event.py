@@ -18,12 +18,16 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A word that tells of an event, political or not; `event` is the id of the coded event it stands for."""
+    """A word that may tell of an event, political or not; `event` is the id of the coded event it stands for.
+
+    `happening`: how likely it tells of an event at all, 0 to 1, by the learned reader (None: it did not run).
+    """
 
     span: TextSpan
     type: str | None
     status: Status
     factuality: float
+    happening: float | None = None
     event: str | None = None
 
 

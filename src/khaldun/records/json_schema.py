@@ -149,9 +149,10 @@ def _trigger() -> Schema:
         "type": _or_null(_STRING),
         "status": _one_of(STATUSES),
         "factuality": {"type": "number", "minimum": -3, "maximum": 3},
+        "happening": _or_null(_SHARE),
         "event": _or_null(_STRING),
     }
-    return _object(_SPAN | own, "A word that tells of an event, political or not.")
+    return _object(_SPAN | own, "A word that may tell of an event, political or not.")
 
 
 def _event() -> Schema:
