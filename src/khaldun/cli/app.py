@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import coding, exits, knowledge, places
+from khaldun.cli import coding, exits, knowledge, places, stores
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -19,7 +19,16 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (coding.code, coding.annotate, coding.explain, coding.render, places.places):
+for _command in (
+    coding.code,
+    coding.annotate,
+    coding.explain,
+    coding.render,
+    places.places,
+    stores.ingest,
+    stores.find,
+    stores.judge,
+):
     app.command(_command.__name__, epilog=exits.epilog(), no_args_is_help=True)(with_groups(_command))
 app.add_typer(knowledge.codebook_app, name="codebook")
 app.add_typer(knowledge.gazetteer_app, name="gazetteer")

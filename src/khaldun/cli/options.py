@@ -51,6 +51,16 @@ def worker_count(value: str | int) -> int:
     return int(value)
 
 
+def whole_number(value: str | int) -> int:
+    """A whole number from 0 on.
+
+    Raises BadParameter for anything else.
+    """
+    if not str(value).isdecimal():
+        raise typer.BadParameter(f"{value!r} is no whole number")
+    return int(value)
+
+
 def one_of(choices: type[Choice]) -> Callable[[str], Choice]:
     """The check of an option that takes one of a few words.
 

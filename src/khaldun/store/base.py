@@ -60,6 +60,11 @@ class Tally:
     refused: int = 0
     flawed: int = 0
 
+    @property
+    def seen(self) -> int:
+        """All reports that came by."""
+        return self.reports + self.unchanged + self.outdated + self.refused
+
     def __add__(self, other: Tally) -> Tally:
         return Tally(**{name: value + getattr(other, name) for name, value in asdict(self).items()})
 

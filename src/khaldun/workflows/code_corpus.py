@@ -57,7 +57,7 @@ def estimate_size(config: RunConfig) -> int | None:
 
 def code_reports(config: RunConfig, reports: Iterable[Report] | None = None) -> Iterator[CodedReport]:
     """The coded reports of a run, one by one, for what is shown and not kept."""
-    for coded in _code(config, in_chunks(read_reports(config) if reports is None else reports)):
+    for coded in code_chunks(config, in_chunks(read_reports(config) if reports is None else reports)):
         yield from coded
 
 
@@ -73,7 +73,7 @@ def write_corpus(config: RunConfig, output: OutputConfig, watch: Watch) -> Mark:
         if aside.mark.reports:
             _skip(chunks, aside.mark, aside.path)
             watch((), aside.mark)
-        for coded in _code(config, chunks):
+        for coded in code_chunks(config, chunks):
             data = b"".join(exporter.encode(one) for one in coded)
             aside.append(data, advance(aside.mark, coded, len(data)))
             watch(coded, aside.mark)
@@ -117,7 +117,8 @@ def _read_options(config: RunConfig) -> ReadOptions:
     )
 
 
-def _code(config: RunConfig, chunks: Iterable[Chunk]) -> Iterator[list[CodedReport]]:
+def code_chunks(config: RunConfig, chunks: Iterable[Chunk]) -> Iterator[list[CodedReport]]:
+    """The coded reports of each chunk, in order, by one process or many."""
     if config.workers > 1:
         yield from WorkerPool(config).code(chunks)
         return
@@ -146,11 +147,15 @@ def _settings(config: RunConfig, output: OutputConfig) -> dict[str, Any]:
         "form": output.exporter,
         "model": config.model,
         "reader": config.reader,
-        "codebooks": [_digest_of(path) for path in config.codebooks],
+        "codebooks": [digest_of(path) for path in config.codebooks],
     }
 
 
-def _digest_of(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """A digest of a codebook file.
+
+    Raises CodebookError when it cannot be read.
+    """
     try:
         return blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError as error:

@@ -111,8 +111,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer locks at once: one that began as a reader could only fail when another was faster."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("alone", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 @contextmanager
@@ -130,6 +131,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if not is_sqlite(engine):
             connection.execute(text("SELECT set_config('lock_timeout', :patience, true)"), {"patience": f"{PATIENCE}s"})
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+        yield connection
+
+
+@contextmanager
+def outside(engine: Engine) -> Iterator[Connection]:
+    """A connection whose statements stand outside of any transaction, for those that cannot stand in one."""
+    alone = {"alone": True} if is_sqlite(engine) else {"isolation_level": "AUTOCOMMIT"}
+    with told(engine), engine.connect().execution_options(**alone) as connection:
         yield connection
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from sqlalchemy import Connection, Table, delete, select, tuple_
@@ -67,8 +67,8 @@ class EventRows:
         return numbers
 
 
-def forget_events(connection: Connection, coded: Sequence[int]) -> None:
-    """Removes the rows made from these records."""
+def forget_events(connection: Connection, coded: Sequence[int]) -> set[int]:
+    """Removes the rows made from these records; the numbers of the terms that led to them."""
     gone = event.c.coded.in_(coded)
     rows = connection.execute(select(event.c.id, event.c.day, event.c.terms).where(gone)).all()
     places = [(number, row.day, row.id) for row in rows for number in unpack_numbers(row.terms)]
@@ -78,3 +78,12 @@ def forget_events(connection: Connection, coded: Sequence[int]) -> None:
     connection.execute(delete(attribution).where(attribution.c.event.in_(select(event.c.id).where(gone))))
     connection.execute(delete(issue).where(issue.c.coded.in_(coded)))
     connection.execute(delete(event).where(gone))
+    return {number for number, _, _ in places}
+
+
+def forget_terms(connection: Connection, numbers: Iterable[int]) -> None:
+    """Removes those of these terms that lead to no event any more."""
+    source = iter(sorted(numbers))
+    used = select(posting.c.event).where(posting.c.term == term.c.id).exists()
+    while part := list(islice(source, _AT_ONCE)):
+        connection.execute(delete(term).where(term.c.id.in_(part), ~used))

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from khaldun.errors import StoreError
-from khaldun.store.sql.engine import is_sqlite, shown, told, writing
+from khaldun.store.sql.engine import is_sqlite, outside, shown, told, writing
 
 NEWEST = "head"
 EMPTY = "base"
@@ -36,10 +36,8 @@ def migrate(engine: Engine, target: str = NEWEST) -> None:
     found = revision_of(engine)
     _refuse_unknown(engine, found)
     if is_sqlite(engine):
-        with told(engine), engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")  # outside of a transaction, where alone this can be set
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            connection.exec_driver_sql("BEGIN")
+        with outside(engine) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
     with writing(engine) as connection:
         config = _config()
         config.attributes["connection"] = connection

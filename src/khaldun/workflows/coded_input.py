@@ -1,0 +1,72 @@
+"""Records that were made before: the output of `khaldun annotate`, paired with the reports that it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import BinaryIO
+
+from khaldun.errors import ReaderError
+from khaldun.records import SCHEMA_VERSION, Report
+from khaldun.records.encoding import JsonObject
+from khaldun.store import Coding
+
+_WANTED = "the output of `khaldun annotate` is wanted"
+
+
+class CodedInput:
+    """A file with a record a line, in the order of the reports; all of one coding.
+
+    Raises ReaderError when it cannot be opened, or holds no record.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._open() as file:
+            self.coding = self._coding(self._parsed(file.readline(), 1), 1)
+
+    def with_records(self, reports: Iterable[Report]) -> Iterator[tuple[Report, JsonObject]]:
+        """Each report with its record.
+
+        Raises ReaderError, with the line, where reports and records are not the same, or another coding made a record.
+        """
+        with self._open() as file:
+            for number, (report, line) in enumerate(zip_longest(reports, file), 1):
+                if report is None or line is None:
+                    raise self._fault("no record" if line is None else "no report of the input", number, report)
+                record = self._parsed(line, number)
+                if record["id"] != report.id:
+                    raise self._fault(f"this is the record of {record['id']!r}, not", number, report)
+                if self._coding(record, number) != self.coding:
+                    raise self._fault("another version or codebook than that of line 1 coded", number, report)
+                yield report, record
+
+    def _open(self) -> BinaryIO:
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise ReaderError(error.strerror or str(error), file=self.path) from error
+
+    def _fault(self, problem: str, number: int, report: Report | None) -> ReaderError:
+        of = "stands to this record" if report is None else f"the input's report {report.id!r}"
+        return ReaderError(f"{problem} {of}: give the inputs that it was made from", file=self.path, line=number)
+
+    def _parsed(self, line: bytes, number: int) -> JsonObject:
+        try:
+            record: JsonObject = json.loads(line)
+        except ValueError as error:
+            raise ReaderError(
+                "no JSON: the output of `khaldun annotate` is wanted", file=self.path, line=number
+            ) from error
+        if not isinstance(record, dict) or record.get("schema") != SCHEMA_VERSION or "events" not in record:
+            problem = f"no record of schema {SCHEMA_VERSION}: the output of `khaldun annotate` is wanted"
+            raise ReaderError(problem, file=self.path, line=number)
+        return record
+
+    def _coding(self, record: JsonObject, number: int) -> Coding:
+        try:
+            return Coding(khaldun=record["khaldun"], codebooks=tuple(record["codebooks"]))
+        except KeyError as error:
+            raise ReaderError(f"no key {error}", file=self.path, line=number) from error
