@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 BENCH ?= ../shared/bench
 
 
-.PHONY: help setup demo test check lint format bench speed docs lock clean
+.PHONY: help setup demo test check lint format bench speed train docs lock clean
 
 help:
 	@echo "make setup   a virtual environment in .venv with the command khaldun, and the gazetteer index"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   lint (format, style, types, imports) and test; that the docs are up to date is a test"
 	@echo "make bench   scores the gold corpora in $(BENCH) and writes BENCHMARKS.md"
 	@echo "make speed   measures speed and memory on the same corpora, also of the gazetteer"
+	@echo "make train   trains the learned reader on them (about two hours on two cores) and writes its weights"
 	@echo "make docs    writes the generated reference pages anew"
 	@echo "make clean   removes .venv and what tools left"
 
@@ -55,6 +56,12 @@ bench: $(READY)
 speed: $(READY)
 	$(BIN)/python benchmarks/speed.py $(BENCH) --write
 	$(BIN)/python benchmarks/gazetteer.py $(BENCH) --write
+
+# PyTorch is needed here alone; it is installed beside, and nothing that is shipped needs it.
+train: $(READY)
+	test -d $(VENV)-train || $(PYTHON) -m venv $(VENV)-train
+	$(VENV)-train/bin/python -m pip install --disable-pip-version-check --quiet -e ".[train]"
+	$(VENV)-train/bin/python -m training.reader $(BENCH)
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

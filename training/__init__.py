@@ -1,0 +1,1 @@
+"""Builds training sets, fits weights, trains the reader; never imported by the package."""

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from khaldun.pipeline.encoder import Encoder
 from khaldun.pipeline.reading import Reading, best_run, runs, stitched, tagged
 
 from .batches import SIGHT, SIZE, Piece, collate, pieces_of
@@ -50,6 +51,20 @@ def readings(network: Reader, examples: Sequence[Example], tokenizer: Tokenizer)
             sight=SIGHT,
         )
         for n, example in enumerate(examples)
+    ]
+
+
+def shipped_readings(encoder: Encoder, examples: Sequence[Example]) -> list[Reading]:
+    """What the shipped network says of each example."""
+    near = {name: np.array(row, dtype=np.float32) for name, row in encoder.model.near.items()}
+    return [
+        Reading(
+            matrix=encoder.read([example.text[start:end] for start, end in example.words]),
+            layout=encoder.model.layout,
+            near=near,
+            sight=encoder.model.sight,
+        )
+        for example in examples
     ]
 
 

@@ -126,11 +126,10 @@ class Reader(nn.Module):
             "second_norm": "output.LayerNorm",
         }
         with torch.no_grad():
-            for part in ("weight", "bias"):
-                getattr(self.norm, part).copy_(weights[f"embeddings.LayerNorm.{part}"])
-                for number, layer in enumerate(self.layers):
-                    for ours, theirs in names.items():
-                        getattr(getattr(layer, ours), part).copy_(weights[f"encoder.layer.{number}.{theirs}.{part}"])
+            _copy(self.norm, weights, "embeddings.LayerNorm")
+            for number, layer in enumerate(self.layers):
+                for ours, theirs in names.items():
+                    _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
         for parameter in self.norm.parameters():
             parameter.requires_grad_(False)
 
@@ -142,6 +141,11 @@ class Reader(nn.Module):
         for layer in self.layers:
             x = layer(x, extra)
         return self.last(self.dropout(x))
+
+
+def _copy(part: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    for kind in ("weight", "bias"):
+        getattr(part, kind).copy_(weights[f"{name}.{kind}"])
 
 
 def pair_scores(output: Tensor, relation: str, pivots: Tensor, near: Tensor) -> Tensor:

@@ -25,11 +25,15 @@ def pivots(bench: Path, coder: Coder) -> Iterator[Record]:
     for corpus in ("plv", "cameo_ner"):
         folder = bench / "events" / corpus / "train"
         for text, gold in texts_and_gold(folder / "reports.jsonl", folder / "gold.jsonl"):
-            events = coder.code(Report(id=gold["id"], text=text)).events
-            for types, pair in _pairs(gold["gold"]):
-                best = _best(events, types, pair)
-                if best is not None:
-                    yield _record(gold["id"], text, best, typed=bool(types), pair=pair)
+            yield from _tied(coder, text, gold)
+
+
+def _tied(coder: Coder, text: str, gold: Record) -> Iterator[Record]:
+    events = coder.code(Report(id=gold["id"], text=text)).events
+    for types, pair in _pairs(gold["gold"]):
+        best = _best(events, types, pair)
+        if best is not None:
+            yield _record(gold["id"], text, best, typed=bool(types), pair=pair)
 
 
 def _pairs(gold: Record) -> Iterator[tuple[Sequence[str], Pair]]:

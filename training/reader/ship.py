@@ -1,4 +1,4 @@
-"""Writes the files that are shipped: the quantised network, its tokenizer, and the codebook that says how to read it."""
+"""Writes the files that are shipped: the quantised network, its tokenizer, the codebook that says how to read them."""
 
 from __future__ import annotations
 
