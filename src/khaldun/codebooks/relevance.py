@@ -25,7 +25,11 @@ class RelevanceCodebook:
 
     def confidence(self, features: Iterable[str]) -> float:
         """How likely a coder would code this event with this type: the logistic of the weights that hold."""
-        return 1 / (1 + math.exp(-sum(self.weights.get(name, 0.0) for name in features)))
+        return 1 / (1 + math.exp(-self.logit(features)))
+
+    def logit(self, features: Iterable[str]) -> float:
+        """The sum of the weights that hold."""
+        return sum(self.weights.get(name, 0.0) for name in features)
 
     def against(self, features: Iterable[str], most: int = 3) -> list[str]:
         """The features that speak most against it, strongest first."""

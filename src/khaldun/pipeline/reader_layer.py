@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from khaldun.codebooks.reader import load_reader_model
 from khaldun.pipeline import extensions as ext
-from khaldun.pipeline.reading import Reading, Run, Scores, best_run, runs, tagged
+from khaldun.pipeline.reading import Reading, Run, Scores, tagged
 
 #: The logit of what the reader did not read.
 UNSURE = 0.0
@@ -47,20 +47,9 @@ class DocReading:
         inside = [self.words[i] for i in range(start, end) if i in self.words]
         return float(self.reading.related(relation, self.words[pivot])[inside].mean()) if inside else 0.0
 
-    def spans(self, relation: str, pivot: int, *, switch: float, lead: float = 0.0) -> list[Run]:
-        """Token ranges that stand in a relation to the pivot token."""
-        if pivot not in self.words:
-            return []
-        scores = self.reading.related(relation, self.words[pivot])
-        return [self.range_of(run) for run in runs(scores, switch=switch, lead=lead)]
-
-    def best_span(self, relation: str, pivot: int, *, switch: float, lead: float = 0.0) -> Run | None:
-        """The token range that most likely stands in a relation to the pivot token."""
-        if pivot not in self.words:
-            return None
-        scores = self.reading.related(relation, self.words[pivot])
-        found = best_run(scores + lead, runs(scores, switch=switch, lead=lead))
-        return self.range_of(found) if found else None
+    def scores(self, relation: str, pivot: int) -> Scores:
+        """How likely (in logits) each word stands in a relation to the pivot, a token that is a word."""
+        return self.reading.related(relation, self.words[pivot])
 
     def cue_logit(self, span: Run) -> float:
         """How likely (in logits) a token range is a cue: that of its likeliest word."""

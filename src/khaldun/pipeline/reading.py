@@ -15,6 +15,8 @@ Run = tuple[int, int]
 
 #: What a word scores that stands further from the pivot than any window of the training reached: surely not related.
 UNSEEN = -20.0
+#: So many unlikely words beside the likely ones a run may take in, to end where a boundary is easy.
+_ROOM = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,27 +65,30 @@ def stitched(windows: Sequence[Window], outputs: Sequence[Scores], length: int) 
     return found
 
 
-def runs(scores: Scores, *, switch: float, lead: float = 0.0) -> list[Run]:
+def runs(scores: Scores, *, switch: float, lead: float = 0.0, easy: Mapping[int, float] | None = None) -> list[Run]:
     """The likeliest runs of words for logits where each change between inside and outside costs `switch`.
 
-    `lead` is added to every score first. The two-state Viterbi path, outside scoring 0.
+    `lead` is added to every score first. `easy`: how much less a change before a word costs, where something else
+    speaks for a boundary there (never less than nothing). The two-state Viterbi path, outside scoring 0.
     """
     weighed = scores + lead
     likely = np.flatnonzero(weighed > 0)
     if not len(likely):
         return []
-    start, end = int(likely[0]), int(likely[-1]) + 1
-    return [(start + first, start + last) for first, last in _best_path(weighed[start:end].tolist(), switch)]
+    start, end = max(0, int(likely[0]) - _ROOM), min(len(scores), int(likely[-1]) + 1 + _ROOM)
+    costs = [max(0.0, switch - (easy or {}).get(word, 0.0)) for word in range(start, end + 1)]
+    return [(start + first, start + last) for first, last in _best_path(weighed[start:end].tolist(), costs)]
 
 
-def _best_path(scores: Sequence[float], switch: float) -> list[Run]:
-    inside, outside = -switch, 0.0
+def _best_path(scores: Sequence[float], costs: Sequence[float]) -> list[Run]:
+    """`costs`: of a change before each word, and behind the last."""
+    inside, outside = -costs[0], 0.0
     back = []
-    for score in scores:
-        enter, leave = outside - switch, inside - switch
+    for number, score in enumerate(scores):
+        enter, leave = outside - costs[number], inside - costs[number]
         back.append((leave > outside, enter > inside))
         inside, outside = max(inside, enter) + score, max(outside, leave)
-    return _traced(back, inside=inside - switch > outside)
+    return _traced(back, inside=inside - costs[-1] > outside)
 
 
 def _traced(back: Sequence[tuple[bool, bool]], *, inside: bool) -> list[Run]:
