@@ -28,6 +28,8 @@ from khaldun.codebooks.plover import load_plover
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.coder import Coder
 from khaldun.pipeline.event_features import features_of, report_features
+from khaldun.pipeline.read_events import ReadEvent, read_event
+from khaldun.pipeline.reader_layer import reading_of
 from khaldun.records import Report
 
 Vector = npt.NDArray[np.float64]
@@ -38,12 +40,16 @@ SCORER_QUAD = {"SANCTION": 3}
 
 @dataclass(frozen=True)
 class Example:
-    """One coded event: the report it is from, its features, whether it is right, and how much it counts."""
+    """One coded event: the report it is from, its features, whether it is right, and how much it counts.
+
+    `read`: what the reader says of it, where it ran.
+    """
 
     report: str
     features: tuple[str, ...]
     right: bool
     weight: float
+    read: ReadEvent | None = None
 
 
 def coded(coder: Coder, path: Path) -> Iterator[tuple[str, Doc, Span]]:
@@ -69,7 +75,7 @@ def whole(coder: Coder, bench: Path) -> Iterator[Example]:
         kind = ext.values_of(doc, "triggers")[span.id_]["type"]
         hits = [event for event in gold[report]["events"] if _overlaps(event, span) and kind in event["types"]]
         marginal = bool(hits) and all(event["marginal"] for event in hits)
-        yield Example(report, _features(doc, span), bool(hits), 0.5 if marginal else 1.0)
+        yield Example(report, _features(doc, span), bool(hits), 0.5 if marginal else 1.0, _read(doc, span))
 
 
 def _overlaps(event: dict[str, Any], span: Span) -> bool:
@@ -84,7 +90,7 @@ def relations(coder: Coder, bench: Path) -> Iterator[Example]:
         kind = ext.values_of(doc, "triggers")[span.id_]["type"]
         roots = {relation["root"] for relation in gold[report]["gold"]["relations"]}
         right = kind in roots or ("YIELD" in roots and kind in ("CONCEDE", "RETREAT"))
-        yield Example(report, _features(doc, span), right, 1.0 if right else 0.4)
+        yield Example(report, _features(doc, span), right, 1.0 if right else 0.4, _read(doc, span))
 
 
 def quads(coder: Coder, bench: Path) -> Iterator[Example]:
@@ -94,11 +100,16 @@ def quads(coder: Coder, bench: Path) -> Iterator[Example]:
     for report, doc, span in coded(coder, bench / "events" / "cameo_quad" / "train" / "reports.jsonl"):
         quad = gold[report]["gold"]["quad"]
         right = codes[ext.values_of(doc, "triggers")[span.id_]["type"]] == quad
-        yield Example(report, _features(doc, span), right, 0.5 if right or quad == 0 else 0.2)
+        yield Example(report, _features(doc, span), right, 0.5 if right or quad == 0 else 0.2, _read(doc, span))
 
 
 def _features(doc: Doc, span: Span) -> tuple[str, ...]:
     return tuple(sorted({*features_of(doc, span), *report_features(doc)}))
+
+
+def _read(doc: Doc, span: Span) -> ReadEvent | None:
+    reading = reading_of(doc)
+    return None if reading is None else read_event(reading, span, ext.values_of(doc, "triggers")[span.id_]["type"])
 
 
 def fit(matrix: Vector, right: Vector, weight: Vector, *, penalty: Vector) -> Vector:
@@ -144,10 +155,23 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--threshold", type=float, default=0.44)
     options = parser.parse_args()
+    examples = all_examples(options.bench)
+    names, matrix, right, weight, penalty = design(examples)
+    report_folds(examples, matrix, right, weight=weight, penalty=penalty)
+    write(names, fit(matrix, right, weight, penalty=penalty), threshold=options.threshold)
+
+
+def all_examples(bench: Path) -> list[Example]:
+    """Every coded event of all parts, before the threshold."""
     coder = Coder()
-    coder.nlp.get_pipe("khaldun_relevance").codebook.weights.clear()
-    object.__setattr__(coder.nlp.get_pipe("khaldun_relevance").codebook, "threshold", 0.0)
-    examples = [e for part in (whole, relations, quads) for e in part(coder, options.bench)]
+    codebook = coder.nlp.get_pipe("khaldun_relevance").codebook
+    codebook.weights.clear()
+    object.__setattr__(codebook, "threshold", 0.0)
+    return [e for part in (whole, relations, quads) for e in part(coder, bench)]
+
+
+def design(examples: list[Example]) -> tuple[list[str], Vector, Vector, Vector, Vector]:
+    """Names of the features; the matrix, what is right, weights of the examples and penalties of the features."""
     counts = Counter(name for e in examples for name in e.features)
     names = sorted(name for name, n in counts.items() if n >= LEAST_EXAMPLES)
     matrix = np.array([[name in e.features for name in names] for e in examples], dtype=float)
@@ -156,8 +180,7 @@ def main() -> None:
     penalty = np.array([
         FREE if n == "bias" else WORD_L2 if n.startswith(("word=", "report-sector=")) else L2 for n in names
     ])
-    report_folds(examples, matrix, right, weight=weight, penalty=penalty)
-    write(names, fit(matrix, right, weight, penalty=penalty), threshold=options.threshold)
+    return names, matrix, right, weight, penalty
 
 
 def write(names: list[str], weights: Vector, *, threshold: float) -> None:

