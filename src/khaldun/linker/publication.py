@@ -31,8 +31,9 @@ def earliest_of(reports: Sequence[LinkableReport]) -> Earliest:
     dated = [report for report in ordered if _span_of(report.published)[0] != _NEVER]
     if not dated:
         return Earliest(report=None, basis="no report states when it was published")
-    first, end = dated[0], min(_span_of(report.published)[1] for report in dated)
-    rivals = [report for report in dated[1:] if _span_of(report.published)[0] < end]
+    first, (start, end) = dated[0], _span_of(dated[0].published)
+    others = [_span_of(report.published)[0] for report in dated[1:]]
+    rivals = [other for other in others if other == start or other < end]
     if rivals:
         return Earliest(
             report=None, basis=f"{len(rivals) + 1} reports of {(first.published or '')[:10]}, no order told"
