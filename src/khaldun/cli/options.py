@@ -213,6 +213,11 @@ def run_config(reading: Reading, coding: Coding) -> RunConfig:
     )
 
 
+def coding_config(coding: Coding) -> RunConfig:
+    """The settings of a run that reads no input."""
+    return RunConfig(inputs=(), model=coding.model, codebooks=tuple(coding.codebook or ()), workers=coding.workers)
+
+
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     """A command for Typer from one that takes its options in groups: a dataclass becomes one option a field."""
     hints = get_type_hints(command, include_extras=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
@@ -122,6 +122,26 @@ class StoreView(Protocol):
     def judgements(self) -> list[Judgement]:
         """All judgements by people, the oldest first."""
 
+    def codings(self) -> list[tuple[Coding, int]]:
+        """What made the records that are in force, and how many of them."""
+
+    def earlier(self) -> Iterator[KeptReport]:
+        """Versions of reports that are not the newest."""
+
+    def incident(self, incident_id: str) -> JsonObject | None:
+        """The whole row of an incident; None where there is none."""
+
+    def incidents(self) -> Iterator[JsonObject]:
+        """The whole rows of all incidents, in the order of the linker."""
+
+    @property
+    def generation(self) -> int:
+        """How often records or judgements changed."""
+
+    @property
+    def linked(self) -> int:
+        """The generation that the incidents were made of; 0 before there were any."""
+
     def tombstones(self) -> Mapping[str, str]:
         """When each report that was deleted was deleted, by its id."""
 
@@ -150,6 +170,9 @@ class StoreWriter(StoreView, Protocol):
         Raises StoreError when one of the two is not in the store.
         """
 
+    def set_incidents(self, rows: Iterable[JsonObject]) -> int:
+        """Puts incidents, made of all that is kept now, in the place of those that are there; how many."""
+
     def begin_run(self, coding: Coding, *, options: str, at: str) -> int:
         """Notes that a run begins; its number."""
 
@@ -170,6 +193,12 @@ class Store(Protocol):
 
     def writer(self) -> AbstractContextManager[StoreWriter]:
         """A transaction; only one writes at a time."""
+
+    def faults(self) -> list[str]:
+        """What is not as it should be; nothing is changed."""
+
+    def tidy(self) -> None:
+        """Takes what was deleted out of indexes, logs and free pages as well."""
 
     def close(self) -> None:
         """Lets go of the store."""

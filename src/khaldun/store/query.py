@@ -103,6 +103,16 @@ def parse_query(text: str) -> Query:
     return Query(text=text, conditions=tuple(_conditions(text)))
 
 
+def first_day(period: str) -> str:
+    """The first day of a year, month or day, as text: that is how days are compared."""
+    return {4: f"{period}-01-01", 7: f"{period}-01"}.get(len(period), period)
+
+
+def last_day(period: str) -> str:
+    """The last day of a year, month or day, as text; no month has more than 31 days."""
+    return {4: f"{period}-12-31", 7: f"{period}-31"}.get(len(period), period)
+
+
 def _conditions(text: str) -> Iterator[Condition]:
     position = 0
     while position < len(text):

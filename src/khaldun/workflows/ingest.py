@@ -60,6 +60,18 @@ def ingest_reports(
     return run.tally
 
 
+def recode(store: Store, config: RunConfig, watch: Watch) -> Tally:
+    """Codes all reports of a store anew, from the texts that it keeps; replaces their records at once at the end."""
+    return ingest_reports(store, _kept_reports(store), config, IngestConfig(recode=True), watch)
+
+
+def _kept_reports(store: Store) -> Iterator[Report]:
+    """The newest version of every report, of the state that the store has now."""
+    with store.view() as view:
+        for kept in view.reports():
+            yield kept.report
+
+
 def coding_of(config: RunConfig) -> Coding:
     """What will make the records of a run.
 

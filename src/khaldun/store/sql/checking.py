@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, func, select, text
 
 from khaldun.store.base import digest_of
+from khaldun.store.sql.counters import GENERATION, LINKED, counter
 from khaldun.store.sql.engine import is_sqlite
 from khaldun.store.sql.packing import unpack_numbers, unpack_record, unpack_report
 from khaldun.store.sql.rows import day_of
-from khaldun.store.sql.tables import coded, event, posting, report, version
+from khaldun.store.sql.tables import coded, event, incident, member, posting, report, version
 
 #: So many rows are looked at together.
 _AT_ONCE = 500
@@ -18,7 +19,7 @@ _AT_ONCE = 500
 
 def faults(connection: Connection) -> Iterator[str]:
     """Everything that is not as it should be, in words; nothing is changed."""
-    for look in (*(_SQLITE if is_sqlite(connection) else ()), _reports, _forces, _events, _postings):
+    for look in (*(_SQLITE if is_sqlite(connection) else ()), _reports, _forces, _events, _postings, _incidents):
         yield from look(connection)
 
 
@@ -103,3 +104,15 @@ def _postings(connection: Connection) -> Iterator[str]:
     number = connection.scalar(select(func.count()).select_from(posting))
     if number != expected:
         yield f"{number} terms lead to events, {expected} should"
+
+
+def _incidents(connection: Connection) -> Iterator[str]:
+    """Where the incidents are of what is kept now, each event is in one of them, and in one that names it."""
+    if counter(connection, LINKED) != counter(connection, GENERATION) or not counter(connection, LINKED):
+        return
+    alone = select(func.count()).select_from(event.outerjoin(member, member.c.event == event.c.id))
+    if number := connection.scalar(alone.where(member.c.event.is_(None))):
+        yield f"{number} events are in no incident"
+    members = select(func.count()).where(member.c.incident == incident.c.id).scalar_subquery()
+    for row in connection.execute(select(incident.c.incident_id).where(incident.c.events != members)):
+        yield f"incident {row.incident_id}: not the events that its row names"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,9 +25,10 @@ from sqlalchemy import (
 
 from khaldun.records.encoding import COUNTS
 from khaldun.records.text import fold
-from khaldun.store.query import FIELDS, Condition, Query
+from khaldun.store.matching import COMPARED
+from khaldun.store.query import FIELDS, Condition, Query, first_day, last_day
 from khaldun.store.sql.packing import storable
-from khaldun.store.sql.tables import event, posting, report, term, version
+from khaldun.store.sql.tables import event, incident, member, posting, report, term, version
 from khaldun.store.terms import words_of
 
 Holds = ColumnElement[bool]
@@ -38,14 +38,6 @@ _SPELLED: Mapping[str, Callable[[str], str]] = {
     "status": str.lower,
     "quad": str.lower,
     "cameo": str.upper,
-}
-_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
-    ":": operator.eq,
-    "=": operator.eq,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
 }
 _report_words = table("report_words", column("rowid"))
 
@@ -97,7 +89,7 @@ def numbers(condition: Condition, terms: Terms) -> Select[Any] | None:
         return _numbers_of_terms(terms.ways(condition))
     if condition.field == "text":
         return select(event.c.id).where(event.c.version.in_(_versions_with(condition)))
-    if condition.field in ("event", "report", "type") or (kind == "number" and condition.field in COUNTS):
+    if condition.field in ("event", "incident", "report", "type") or (kind == "number" and condition.field in COUNTS):
         source = event.join(version, version.c.id == event.c.version).join(report, report.c.id == version.c.report)
         return select(event.c.id).select_from(source).where(_holds(condition, terms, sqlite=True, bare=True))
     return None
@@ -120,12 +112,15 @@ def _holds(condition: Condition, terms: Terms, *, sqlite: bool, bare: bool = Fal
 
 
 def _equals(condition: Condition) -> Holds:
+    if condition.field == "incident":
+        found = select(member.c.event).join(incident, incident.c.id == member.c.incident)
+        return event.c.id.in_(found.where(incident.c.incident_id.in_(condition.values)))
     if condition.field == "publisher":
         return func.lower(version.c.publisher).in_([value.lower() for value in condition.values])
     columns = {"report": report.c.report_id, "event": event.c.event_id}
-    found: ColumnElement[Any] = {**columns, **dict(event.c)}[condition.field]
+    asked: ColumnElement[Any] = {**columns, **dict(event.c)}[condition.field]
     spelled = _SPELLED.get(condition.field, str)
-    return found.in_([storable(spelled(value)) for value in condition.values])
+    return asked.in_([storable(spelled(value)) for value in condition.values])
 
 
 def _compares(condition: Condition, *, hidden: bool) -> Holds:
@@ -133,7 +128,7 @@ def _compares(condition: Condition, *, hidden: bool) -> Holds:
     compared: ColumnElement[Any] = (
         best + 0 if hidden else best
     )  # a sum has no index: then SQLite stays on the way we chose
-    compare = _COMPARED[condition.operator]
+    compare = COMPARED[condition.operator]
     return or_(*(compare(compared, float(value) if "." in value else int(value)) for value in condition.values))
 
 
@@ -142,16 +137,6 @@ _DAYS: Mapping[str, Callable[[str], Holds]] = {
     "before": lambda value: event.c.date_to <= last_day(value),
     "on": lambda value: and_(event.c.date_from <= last_day(value), event.c.date_to >= first_day(value)),
 }
-
-
-def first_day(period: str) -> str:
-    """The first day of a year, month or day, as text: that is how days are compared."""
-    return {4: f"{period}-01-01", 7: f"{period}-01"}.get(len(period), period)
-
-
-def last_day(period: str) -> str:
-    """The last day of a year, month or day, as text; no month has more than 31 days."""
-    return {4: f"{period}-12-31", 7: f"{period}-31"}.get(len(period), period)
 
 
 def _has_terms(ways: Ways) -> Holds:

@@ -1,4 +1,8 @@
-"""Counters that a writer leaves for others: `generation` goes up with every transaction that changes records."""
+"""Counters that a writer leaves for others.
+
+`generation` goes up with every transaction that changes records or judgements; `linked` is the generation that the
+incidents were made of.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from khaldun.store.sql.tables import meta
 
 GENERATION = "generation"
+LINKED = "linked"
 
 
 def counter(connection: Connection, name: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from khaldun.store.sql.event_rows import forget_events, forget_terms
+from khaldun.store.sql.incidents import forget_incidents
 from khaldun.store.sql.tables import coded, report, version
 
 #: The columns of a version that hold what came; the digest stays, it says nothing.
@@ -15,6 +16,7 @@ def erase_report(connection: Connection, row: int, *, at: str, reason: str) -> N
     """Removes texts, records and all rows made from them; the report's id and the digests of its versions stay."""
     versions = select(version.c.id).where(version.c.report == row)
     records = list(connection.scalars(select(coded.c.id).where(coded.c.version.in_(versions))))
+    forget_incidents(connection, records)
     forget_terms(connection, forget_events(connection, records))
     connection.execute(delete(coded).where(coded.c.id.in_(records)))
     connection.execute(update(version).where(version.c.report == row).values(dict.fromkeys(_SAID)))

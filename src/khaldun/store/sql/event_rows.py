@@ -11,7 +11,7 @@ from khaldun.records.encoding import JsonObject
 from khaldun.store.sql.bulk import Cells, cells, insert_many
 from khaldun.store.sql.packing import pack_numbers, unpack_numbers
 from khaldun.store.sql.rows import Row, attribution_cells, day_of, event_row, issue_cells, stored_terms
-from khaldun.store.sql.tables import attribution, event, issue, posting, term
+from khaldun.store.sql.tables import attribution, event, issue, member, posting, term
 from khaldun.store.terms import Term
 
 #: Rows named in one statement; both databases take more.
@@ -70,6 +70,7 @@ class EventRows:
 def forget_events(connection: Connection, coded: Sequence[int]) -> set[int]:
     """Removes the rows made from these records; the numbers of the terms that led to them."""
     gone = event.c.coded.in_(coded)
+    connection.execute(delete(member).where(member.c.event.in_(select(event.c.id).where(gone))))
     rows = connection.execute(select(event.c.id, event.c.day, event.c.terms).where(gone)).all()
     places = [(number, row.day, row.id) for row in rows for number in unpack_numbers(row.terms)]
     source = iter(places)

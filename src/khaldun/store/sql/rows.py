@@ -52,7 +52,7 @@ def event_row(event: JsonObject, position: int) -> Row:
     for name in COUNTS:
         count = event[name] or {}
         for bound in ("low", "high", "best"):
-            row[f"{name}_{bound}"] = _bounded(count.get(bound))
+            row[f"{name}_{bound}"] = bounded(count.get(bound))
     return row
 
 
@@ -102,5 +102,6 @@ def _codes(parties: Iterable[Mapping[str, Any]]) -> str:
     return "; ".join(" ".join(filter(None, (party["country"], *party["sectors"]))) for party in parties)
 
 
-def _bounded(value: int | None) -> int | None:
+def bounded(value: int | None) -> int | None:
+    """A count as far as a database holds it."""
     return None if value is None else max(-LARGEST, min(value, LARGEST))

@@ -79,8 +79,10 @@ def is_missing_file(place: str) -> bool:
     return url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists())
 
 
-def migrate_store(place: str, target: str) -> tuple[str | None, str | None]:
-    """Brings the schema of a store to a step ("head": the newest, "base": none); the steps before and after.
+def migrate_store(place: str, target: str) -> tuple[str, str | None, str | None]:
+    """Brings the schema of a store to a step ("head": the newest, "base": none).
+
+    The store's name and the steps before and after.
 
     Raises StoreError when there is no store, or one of a later version of Khaldun.
     """
@@ -94,4 +96,4 @@ def migrate_store(place: str, target: str) -> tuple[str | None, str | None]:
     migrate(engine, target)
     after = revision_of(engine)
     engine.dispose()
-    return before, after
+    return shown(url), before, after

@@ -232,3 +232,33 @@ judgement = Table(
     Column("reasons", Text, nullable=False),
     Index("ix_judgement_pair", "first", "second"),
 )
+
+#: Happenings as the linker made them of all events in force; replaced as a whole. `record` is the whole row.
+incident = Table(
+    "incident",
+    metadata,
+    _key(),
+    Column("incident_id", String, nullable=False, unique=True),
+    Column("type", String),
+    Column("date_from", String),
+    Column("date_to", String),
+    Column("place", String),
+    Column("country", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    *(Column(f"{count}_{bound}", BigInteger) for count in COUNTS for bound in ("low", "high", "best")),
+    Column("events", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("voices", Integer),
+    Column("earliest", String),
+    Column("conflicts", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+#: Which incident an event belongs to.
+member = Table(
+    "member",
+    metadata,
+    Column("event", Integer, ForeignKey("event.id"), primary_key=True, autoincrement=False),
+    _to("incident", indexed=True),
+)

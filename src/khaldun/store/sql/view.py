@@ -13,10 +13,12 @@ from khaldun.records.encoding import JsonObject
 from khaldun.records.judgement import Judgement
 from khaldun.store.base import Coding, KeptReport, Run, Standing, Tally, digest_of, stored_id
 from khaldun.store.query import Query
+from khaldun.store.sql.counters import GENERATION, LINKED, counter
+from khaldun.store.sql.incidents import read_incident, read_incidents
 from khaldun.store.sql.known import known_reports
 from khaldun.store.sql.packing import unpack_record, unpack_report
 from khaldun.store.sql.searching import Search
-from khaldun.store.sql.tables import coded, coding, event, issue, judgement, report, run, version
+from khaldun.store.sql.tables import coded, coding, event, incident, issue, judgement, report, run, version
 
 _CODED_REPORT = (
     select(report.c.report_id, report.c.version.label("latest"), version, coded.c.record, coded.c.coding)
@@ -88,6 +90,35 @@ class SqlView:
             for row in self._connection.execute(select(judgement).order_by(judgement.c.id))
         ]
 
+    def codings(self) -> list[tuple[Coding, int]]:
+        """What made the records that are in force, and how many of them."""
+        wanted = select(coded.c.coding, func.count()).where(coded.c.state == "force").group_by(coded.c.coding)
+        return [(self._codings[row[0]], row[1]) for row in self._connection.execute(wanted.order_by(coded.c.coding))]
+
+    def earlier(self) -> Iterator[KeptReport]:
+        """Versions of reports that are not the newest."""
+        wanted = _CODED_REPORT.where(version.c.number < report.c.version, coded.c.state.in_(("past", "force")))
+        for row in self._connection.execution_options(yield_per=_AT_ONCE).execute(wanted.order_by(version.c.id)):
+            yield self._kept_report(row)
+
+    def incident(self, incident_id: str) -> JsonObject | None:
+        """The whole row of an incident; None where there is none."""
+        return read_incident(self._connection, incident_id)
+
+    def incidents(self) -> Iterator[JsonObject]:
+        """The whole rows of all incidents, in the order of the linker."""
+        return read_incidents(self._connection)
+
+    @property
+    def generation(self) -> int:
+        """How often records or judgements changed."""
+        return counter(self._connection, GENERATION)
+
+    @property
+    def linked(self) -> int:
+        """The generation that the incidents were made of; 0 before there were any."""
+        return counter(self._connection, LINKED)
+
     def tombstones(self) -> Mapping[str, str]:
         """When each report that was deleted was deleted, by its id."""
         wanted = select(report.c.report_id, report.c.deleted_at).where(report.c.deleted_at.is_not(None))
@@ -99,6 +130,7 @@ class SqlView:
             "reports": select(func.count()).select_from(report).where(report.c.deleted_at.is_(None)),
             "deleted reports": select(func.count()).select_from(report).where(report.c.deleted_at.is_not(None)),
             "versions of reports": select(func.count()).select_from(version).where(version.c.text.is_not(None)),
+            "incidents": select(func.count()).select_from(incident),
             "events": select(func.count()).select_from(event),
             "issues": select(func.count()).select_from(issue),
             "judgements": select(func.count()).select_from(judgement),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select, update
@@ -14,9 +14,10 @@ from khaldun.store.base import Coding, Kept, Tally, digest_of, stored_id
 from khaldun.store.sql import tables
 from khaldun.store.sql.batch import Batch
 from khaldun.store.sql.bulk import cells, insert_many
-from khaldun.store.sql.counters import raise_generation
+from khaldun.store.sql.counters import LINKED, raise_generation, set_counter
 from khaldun.store.sql.erasing import erase_report
 from khaldun.store.sql.event_rows import EventRows, forget_events
+from khaldun.store.sql.incidents import replace_incidents
 from khaldun.store.sql.known import Known, known_reports
 from khaldun.store.sql.packing import Packer, unpack_record
 from khaldun.store.sql.rows import Row, version_row
@@ -91,6 +92,12 @@ class SqlWriter(SqlView):
         row |= {"by": judgement.by or "", "at": judgement.at or "", "reasons": "\n".join(judgement.reasons)}
         insert_many(self._connection, table, [cells(table, {"id": self._number(table), **row})])
         self._touch()
+
+    def set_incidents(self, rows: Iterable[JsonObject]) -> int:
+        """Puts incidents, made of all that is kept now, in the place of those that are there; how many."""
+        number = replace_incidents(self._connection, rows)
+        set_counter(self._connection, LINKED, self.generation)
+        return number
 
     def begin_run(self, coding: Coding, *, options: str, at: str) -> int:
         """Notes that a run begins; its number."""
