@@ -1,14 +1,15 @@
-"""Attributions as the learned reader sees them, joined with those of the rules."""
+"""Attributions as the learned reader sees them, beside those of the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
 from khaldun.pipeline.reader_layer import DocReading
-from khaldun.pipeline.reading import best_run, runs
+from khaldun.pipeline.reading import Scores, best_run, runs
 from khaldun.pipeline.speakers import Range, head_of
 from khaldun.pipeline.speech import Frame
 from khaldun.pipeline.utterances import tidy
@@ -18,86 +19,99 @@ READ = "read"
 Numbers = Mapping[str, float]
 
 
-def join(
-    doc: Doc, ruled: Sequence[Frame], *, possible: Sequence[Frame], reading: DocReading, numbers: Numbers
-) -> list[Frame]:
-    """Frames in text order: what the reader sees, with the construction of the rules where they see the cue as well.
-
-    A frame of the rules alone (`ruled`, out of all that are `possible`) stays when the reader does not hold its cue for
-    unlikely. `numbers`: those of the codebook for this component.
-    """
-    by_token = {i: frame for frame in ruled for i in range(*frame.cue)}
-    listener = _Listener(doc, reading, numbers, _edges(doc, reading, numbers))
-    seen: set[int] = set()
-    found = []
-    for cue in reading.tagged("cue", lead=numbers["cue_lead"]):
-        rule = next((by_token[i] for i in range(*cue) if i in by_token), None)
-        frame = listener.frame(cue, rule, [other for other in possible if _meet(other.cue, cue)])
-        if frame is not None:
-            seen.update(range(*frame.cue))
-            found.append(frame)
-    found += [
-        frame
-        for frame in ruled
-        if seen.isdisjoint(range(*frame.cue)) and reading.cue_logit(frame.cue) > numbers["rule_cue_least"]
-    ]
-    return sorted(found, key=lambda frame: frame.cue)
-
-
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _edges(doc: Doc, reading: DocReading, numbers: Numbers) -> dict[int, float]:
-    """How much easier a span begins or ends before each word, for punctuation and for the ends of sentences."""
-    found: dict[int, float] = {}
-    for word, token in enumerate(reading.tokens):
-        if doc[token].is_punct:
-            for edge in (word, word + 1):
-                found[edge] = numbers["at_punctuation"]
-    for sentence in doc.sents:
-        start = next((reading.words[i] for i in range(sentence.start, sentence.end) if i in reading.words), None)
-        if start is not None:
-            found[start] = numbers["at_sentence"]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Listener:
-    """Finds source and content of a cue in the reader's scores; `edges`: where boundaries are easy."""
+@dataclass(frozen=True)
+class Listener:
+    """Finds cues, sources and contents in the reader's scores. `numbers`: those of the codebook for attribution."""
 
     doc: Doc
     reading: DocReading
     numbers: Numbers
-    edges: Mapping[int, float]
 
-    def frame(self, cue: Range, rule: Frame | None, possible: Sequence[Frame]) -> Frame | None:
-        """The frame of a cue; that of the rules where the reader sees no content."""
-        content = self._content(cue, possible)
+    def evidence(self, frame: Frame) -> float:
+        """What the reader's scores add to the log odds of a reading that the rules offer."""
+        numbers = self.numbers
+        total = numbers["rule_bias"] + numbers["rule_cue"] * _held(self.reading.cue_logit(frame.cue))
+        pivot = self._pivot(frame.cue)
+        if pivot is None:
+            return total
+        source, content = self.reading.scores("source", pivot), self.reading.scores("content", pivot)
+        if frame.source is not None:
+            words = self._words(frame.source)
+            total += numbers["rule_source"] * _held(float(source[words].mean()) if words else 0.0)
+        else:
+            total -= numbers["rule_source"] * _held(float(source.max()))
+        best = sum(self._worth(content, run) for run in self._runs(content))
+        worth = sum(
+            self._worth(content, (words[0], words[-1] + 1)) for words in map(self._words, frame.content) if words
+        )
+        return total + numbers["rule_content"] * max(-_BOUND, (worth - best) / _SCALE)
+
+    def frames(self, ruled: Sequence[Frame]) -> Iterator[Frame]:
+        """Frames of cues that no frame of the rules holds."""
+        taken = {i for frame in ruled for i in range(*frame.cue)}
+        for cue in self.reading.tagged("cue", lead=self.numbers["cue_lead"]):
+            if taken.isdisjoint(range(*cue)):
+                frame = self._frame(cue)
+                if frame is not None:
+                    yield frame
+
+    def _frame(self, cue: Range) -> Frame | None:
+        content = [self.reading.range_of(run) for run in self._runs(self.reading.scores("content", cue[0]))]
+        content = tidy(self.doc, content)
         if not content:
-            return rule
-        source = self._source(cue, possible)
-        if rule is not None:
-            return replace(rule, cue=cue, source=source, content=tuple(content))
+            return None
         head = head_of(self.doc, cue).i
-        return Frame(head=head, complement=READ, cue=cue, source=source, content=tuple(content))
+        return Frame(head=head, complement=READ, cue=cue, source=self.source(cue), content=tuple(content))
 
-    def _content(self, cue: Range, possible: Sequence[Frame]) -> list[Range]:
-        numbers = self.numbers
-        scores = self.reading.scores("content", cue[0])
-        scores += numbers["content_said"] * self.reading.reading.columns("said")[:, 1]
-        edges = self._with_edges([span for frame in possible for span in frame.content])
-        found = runs(scores, switch=numbers["content_switch"], lead=numbers["content_lead"], easy=edges)
-        return tidy(self.doc, [self.reading.range_of(run) for run in found])
-
-    def _source(self, cue: Range, possible: Sequence[Frame]) -> Range | None:
-        numbers = self.numbers
-        scores = self.reading.scores("source", cue[0])
-        scores += numbers["source_said"] * self.reading.reading.columns("said")[:, 0] + numbers["source_lead"]
-        edges = self._with_edges([frame.source for frame in possible if frame.source])
-        found = best_run(scores, runs(scores, switch=numbers["source_switch"], easy=edges))
+    def source(self, cue: Range) -> Range | None:
+        """The likeliest source of a cue."""
+        scores = self.reading.scores("source", cue[0]) + self.numbers["source_lead"]
+        found = best_run(scores, runs(scores, switch=self.numbers["source_switch"]))
         return self.reading.range_of(found) if found else None
 
-    def _with_edges(self, spans: Sequence[Range]) -> Mapping[int, float]:
-        words, ease = self.reading.words, self.numbers["at_rule"]
-        return {**self.edges, **{words[edge]: ease for span in spans for edge in span if edge in words}}
+    def with_source(self, frame: Frame) -> Frame:
+        """The frame with the reader's source where the rules name none, or one that the reader holds for unlikely."""
+        pivot = self._pivot(frame.cue)
+        if pivot is None or frame.via is not None:
+            return frame
+        scores = self.reading.scores("source", pivot) + self.numbers["source_lead"]
+        run = best_run(scores, runs(scores, switch=self.numbers["source_switch"]))
+        if run is None:
+            return frame
+        found = self.reading.range_of(run)
+        own = 0.0 if frame.source is None else sum(float(scores[word]) for word in self._words(frame.source))
+        better = float(scores[run[0] : run[1]].sum()) > own + self.numbers["source_rule"]
+        return replace(frame, source=found) if better else frame
+
+    def _pivot(self, cue: Range) -> int | None:
+        return next((i for i in range(*cue) if i in self.reading.words), None)
+
+    def _runs(self, scores: Scores) -> list[Range]:
+        numbers = self.numbers
+        return runs(scores, switch=numbers["content_switch"], lead=numbers["content_lead"], easy=self._edges)
+
+    def _worth(self, scores: Scores, run: Range) -> float:
+        return float((scores[run[0] : run[1]] + self.numbers["content_lead"]).sum())
+
+    def _words(self, span: Range) -> list[int]:
+        return [self.reading.words[i] for i in range(*span) if i in self.reading.words]
+
+    @cached_property
+    def _edges(self) -> dict[int, float]:
+        """How much easier a span begins or ends before each word, for punctuation and for the ends of sentences."""
+        found: dict[int, float] = {}
+        for word, token in enumerate(self.reading.tokens):
+            if self.doc[token].is_punct:
+                found[word] = found[word + 1] = self.numbers["at_punctuation"]
+        for sentence in self.doc.sents:
+            if words := self._words((sentence.start, sentence.end)):
+                found[words[0]] = self.numbers["at_sentence"]
+        return found
+
+
+#: Logits beyond this say no more; the worth of spans is told by so many nats a point.
+_BOUND, _SCALE = 6.0, 10.0
+
+
+def _held(logit: float) -> float:
+    return max(-_BOUND, min(_BOUND, logit))
