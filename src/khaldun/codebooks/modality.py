@@ -40,6 +40,9 @@ _KEYS = {
         "speech_types",
         "open_speech_types",
         "promise_types",
+        "carried_types",
+        "carrying_frames",
+        "plan_words",
     ),
     "scale": ("pivot", "stretch", "denied"),
     "historical": ("old_days", "threshold"),
@@ -65,6 +68,9 @@ class StatusRules:
     speech_types: frozenset[str]
     open_speech_types: frozenset[str]
     promise_types: frozenset[str]
+    carried_types: frozenset[str]
+    carrying_frames: frozenset[str]
+    plan_words: frozenset[str]
     old_days: int
     threshold: float
 

@@ -23,7 +23,7 @@ _PARTY = ("names", "countries", "sectors", "kinds", "entity_ids")
 _DATE = ("from", "to", "precision", "basis", "text")
 _PLACE = ("text", "name", "lat", "lon", "country", "admin1", "gazetteer_id", "precision")
 _COUNT = ("low", "high", "best", "exact", "text")
-_ATTRIBUTION = ("sources", "source_countries", "cues", "stances", "kinds")
+_ATTRIBUTION = ("sources", "source_countries", "cues", "stances", "kinds", "accounts")
 _CONFIDENCES = tuple(Confidences.__dataclass_fields__)
 COLUMNS = (
     *_REPORT,
@@ -128,4 +128,5 @@ def _attributions(attributions: list[Nested]) -> Cells:
         "attribution_cues": _join(cue.get("text") for cue in cues),
         "attribution_stances": _join(attribution["stance"] for attribution in attributions),
         "attribution_kinds": _join(attribution["kind"] for attribution in attributions),
+        "attribution_accounts": _join(attribution["account"] for attribution in attributions),
     }

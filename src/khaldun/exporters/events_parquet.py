@@ -39,9 +39,10 @@ _PLACE = pa.struct([
 ])
 _DATE = pa.struct([*_SPAN_FIELDS, ("from", _TEXT), ("to", _TEXT), ("precision", _TEXT), ("basis", _TEXT)])
 _COUNT = pa.struct([("low", _INT), ("high", _INT), ("best", _INT), ("exact", _FLAG), *_SPAN_FIELDS])
+_OUTLET = pa.struct([("standing", _TEXT), ("owner", _TEXT)])
 _ATTRIBUTION = pa.struct([
     *[("source", _PARTY), ("cue", _SPAN), ("content", pa.list_(_SPAN)), ("kind", _TEXT), ("stance", _TEXT)],
-    ("via", _PARTY),
+    *[("via", _PARTY), ("account", _TEXT), ("source_outlet", _OUTLET), ("via_outlet", _OUTLET)],
 ])
 _ACLED = pa.struct([("event_type", _TEXT), ("sub_event_type", _TEXT)])
 _CONFIDENCES = pa.struct([(name, _FLOAT) for name in Confidences.__dataclass_fields__])

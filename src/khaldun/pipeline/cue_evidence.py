@@ -13,6 +13,7 @@ from khaldun.pipeline.speech import CLAUSES, Frame
 #: How far up the parse a governing word is looked for, and how many tokens apart source and cue are still near.
 _CLIMB, _NEAR = 8, 3
 _GOVERNED = frozenset({"ccomp", "dobj", "xcomp", "prep", "advcl", "oprd", "dative"})
+_ASIDES = frozenset({"advcl", "xcomp"})
 _FORMS = {("neg", ""): "negated", ("auxpass", ""): "passive", ("aux", "to"): "infinitive"}
 _PARTICIPLES = {"VBG": "participle", "VBN": "past participle"}
 _LENGTHS = ((1, "1"), (3, "2 to 3"), (7, "4 to 7"))
@@ -46,10 +47,16 @@ def evidence(frame: Frame, *, doc: Doc, quoted: Sequence[bool], cues: Cues) -> I
         return
     yield f"source {_source_class(frame, doc, cues=cues)}"
     yield from _form(head, cues)
+    if frame.complement == "raising passive" and _is_perfect_infinitive(head):
+        yield "raising over the past"
+    if head.dep_ in _ASIDES and _is_relay(head, cues):
+        yield "relay beside a cue"
     yield f"source {_distance(frame)}"
     yield f"relation {head.dep_}"
     yield _holder(head, cues)
-    yield from (f"governs {child.dep_}" for child in head.children if child.dep_ in _GOVERNED)
+    yield from (
+        f"governs {child.dep_}" for child in head.children if child.dep_ in _GOVERNED and not _is_relay(child, cues)
+    )
     yield from _content(frame, doc, quoted=quoted)
 
 
@@ -57,12 +64,25 @@ def _headline(frame: Frame, doc: Doc, *, cues: Cues) -> Iterator[str]:
     """A headline's source by its last word, and where the headline stands."""
     start, end = frame.source or (0, 1)
     last = doc[end - 1]
+    if start > frame.head:
+        yield "headline behind" if doc[frame.head].text == ":" else "headline behind a dash"
     if last.lower_ in cues.words["headline_sources"]:
         yield "headline speaker"
     elif last.pos_ == "PROPN" or last.text[:1].isupper():
         yield "headline name"
-    yield "headline first" if start == 0 else "headline later"
+    yield "headline first" if min(start, frame.content[0][0]) == 0 else "headline later"
     yield f"headline source of {end - start}"
+
+
+def _is_perfect_infinitive(head: Token) -> bool:
+    """Whether a verb governs an infinitive of the past: "is said to have left"."""
+    below = [child for child in head.children if child.dep_ == "xcomp"]
+    return any(child.lower_ == "have" for verb in below for child in verb.lefts if child.dep_ == "aux")
+
+
+def _is_relay(verb: Token, cues: Cues) -> bool:
+    """Whether a participle names from whom the clause above it is had: "the radio said, quoting residents"."""
+    return verb.tag_ == "VBG" and verb.lemma_.lower() in cues.words["relays"]
 
 
 def _form(head: Token, cues: Cues) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.accounts import Accounts
 from khaldun.pipeline.confidence import FieldConfidences
 from khaldun.pipeline.readout import Readout
 from khaldun.pipeline.speech import attributions_over
@@ -34,11 +35,13 @@ class Makers:
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
         self.views, self.confidences = Views(overlays), FieldConfidences(overlays)
+        self.accounts = Accounts(overlays)
 
 
 def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...], makers: Makers) -> CodedReport:
     """Every record that the annotations of a Doc amount to; `codebooks` are the labels of the codebooks used."""
     readout = Readout(doc, report.text)
+    readout.attributions = [makers.accounts.with_outlets(said) for said in readout.attributions]
     triggers = ext.spans_of(doc, "triggers")
     events = {span.id_: event for span in triggers if (event := _event(readout, report, span, makers=makers))}
     return CodedReport(
@@ -88,6 +91,7 @@ def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> E
     parties = ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)
     fields = {**_who(readout, parties), **_circumstances(readout, span)}
     words, said = readout.span(span), readout.attributions_of(span)
+    views = makers.views
     coded = {"type": trigger["type"], "mode": trigger["mode"], "contexts": contexts, "status": factuality["status"]}
     return Event(
         id=_event_id(report, words, trigger["type"], fields["actor"] + fields["recipient"]),
@@ -95,11 +99,13 @@ def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> E
         trigger=words,
         sentence=readout.span(span.sent),
         factuality=factuality["factuality"],
-        attribution=said,
+        attribution=makers.accounts.of_event(
+            said, actor=fields["actor"], recipient=fields["recipient"], quad=views.plover.quad(trigger["type"])
+        ),
         rule=trigger["rule"],
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
-        **makers.views.derive(coded, fields, _lemmas(span)),
+        **views.derive(coded, fields, _lemmas(span)),
         confidence=trigger["confidence"],
         confidences=makers.confidences.of(trigger["confidence"], fields, said),
         **fields,

@@ -11,6 +11,9 @@ from khaldun.pipeline import syntax
 from khaldun.pipeline.speakers import Range, noun_range
 from khaldun.pipeline.speech import CLAUSES, WHOLE, Frame
 
+#: How the parse ties "citing police" to the verb of its clause.
+_ASIDES = frozenset({"advcl", "xcomp"})
+
 
 def link(doc: Doc, frames: Sequence[Frame], *, relays: Collection[str], interviews: Collection[str]) -> list[Frame]:
     """The frames with `via` filled, and the sources of quoting and citing verbs set right."""
@@ -52,7 +55,7 @@ def _share_cited(doc: Doc, frames: Sequence[Frame], relays: Collection[str]) -> 
     shared = []
     for frame in frames:
         head = doc[frame.head]
-        main = by_head.get(head.head.i) if head.dep_ == "advcl" else None
+        main = by_head.get(head.head.i) if head.dep_ in _ASIDES else None
         if frame.complement == "object" and head.lemma_.lower() in relays and main and main.complement in CLAUSES:
             frame = replace(frame, complement="cited", source=frame.content[0], content=main.content, via=main.source)
         shared.append(frame)

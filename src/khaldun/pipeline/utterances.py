@@ -17,6 +17,12 @@ _LINKS, _LEAD = 2, 14
 _CLIMB = 12
 #: Longest source and shortest content of a headline with a colon, in tokens.
 _HEADLINE_SOURCE, _HEADLINE_CONTENT = 6, 4
+#: Longest headline, in tokens.
+_HEADLINE_LENGTH = 25
+#: Marks that end a sentence, which a source in a headline does not.
+_FINAL = frozenset({".", "!", "?", "…"})
+#: Marks that may part a headline from its source; a dash only from one behind it.
+HEADLINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 
 
 def settle(doc: Doc, frame: Frame, quotations: Sequence[Quotation], *, floor: int = 0) -> Frame:
@@ -150,24 +156,29 @@ def quoting_frame(verb: Token, source: Range | None, *, cue: Range, quotations: 
 
 
 def headline_frame(colon: Token) -> Frame | None:
-    """A line of the form "Officials: Car bomb kills 20", read at its colon; None where a verb stands before it."""
+    """A line of the form "Officials: Car bomb kills 20" or "Car bomb kills 20: officials", read at its mark.
+
+    None where a verb or a number stands in what would be the source; a dash has its source behind it.
+    """
     doc = colon.doc
-    floor = max(0, colon.i - _HEADLINE_SOURCE - 1)
-    start = _line_start(doc, colon.i, floor=floor)
-    if not 0 < colon.i - start <= _HEADLINE_SOURCE:
-        return None
-    end = _line_end(doc, colon.i)
-    if end - colon.i < _HEADLINE_CONTENT:
-        return None
-    before = doc[start : colon.i]
-    if any(token.pos_ in ("VERB", "AUX") or token.is_quote or token.like_num for token in before):
-        return None
-    content = tuple(tidy(doc, [(colon.i + 1, end)]))
-    source = _strip(doc, start, colon.i)
-    if not content or source[0] >= source[1]:
-        return None
-    cue = (colon.i, colon.i + 1)
-    return Frame(head=colon.i, complement="headline", cue=cue, source=source, content=content)
+    floor = max(0, colon.i - _HEADLINE_LENGTH)
+    start, end = _line_start(doc, colon.i, floor=floor), _line_end(doc, colon.i)
+    before, behind = (start, colon.i), (colon.i + 1, end)
+    for source, content in ((before, behind), (behind, before)) if colon.text == ":" else ((behind, before),):
+        if _may_speak(doc, source) and content[1] - content[0] >= _HEADLINE_CONTENT:
+            pieces, source = tuple(tidy(doc, [content])), _strip(doc, *source)
+            if pieces and source[0] < source[1]:
+                cue = (colon.i, colon.i + 1)
+                return Frame(head=colon.i, complement="headline", cue=cue, source=source, content=pieces)
+    return None
+
+
+def _may_speak(doc: Doc, span: Range) -> bool:
+    """Whether a part of a headline is short enough for a source and no clause."""
+    words = doc[span[0] : span[1]]
+    return 0 < len(words) <= _HEADLINE_SOURCE and not any(
+        token.pos_ in ("VERB", "AUX") or token.is_quote or token.like_num or token.text in _FINAL for token in words
+    )
 
 
 def _line_end(doc: Doc, index: int) -> int:

@@ -1,7 +1,7 @@
 """What Khaldun produces: frozen, typed records, and their exchange form."""
 
 from khaldun.records.actor import Actor, PartyKind
-from khaldun.records.attribution import Attribution, SpeechKind, Stance
+from khaldun.records.attribution import Account, Attribution, Outlet, SpeechKind, Stance
 from khaldun.records.coded_report import SCHEMA_VERSION, CodedReport, Issue, Rejection
 from khaldun.records.counts import CountRange
 from khaldun.records.encoding import dump_line, event_to_dict, to_dict, to_json
@@ -15,6 +15,7 @@ from khaldun.records.when import Basis, EventDate, Precision
 __all__ = [
     "SCHEMA_VERSION",
     "STATUSES",
+    "Account",
     "AcledView",
     "Actor",
     "Attribution",
@@ -25,6 +26,7 @@ __all__ = [
     "Event",
     "EventDate",
     "Issue",
+    "Outlet",
     "PartyKind",
     "Place",
     "PlaceCandidate",

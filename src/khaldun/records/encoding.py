@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from khaldun.records.actor import Actor
-from khaldun.records.attribution import Attribution
+from khaldun.records.attribution import Attribution, Outlet
 from khaldun.records.coded_report import SCHEMA_VERSION, CodedReport
 from khaldun.records.counts import CountRange
 from khaldun.records.event import Event, Trigger
@@ -123,7 +123,15 @@ def attribution_to_dict(attribution: Attribution) -> JsonObject:
         "kind": attribution.kind,
         "stance": attribution.stance,
         "via": actor_to_dict(attribution.via),
+        "account": attribution.account,
+        "source_outlet": outlet_to_dict(attribution.source_outlet),
+        "via_outlet": outlet_to_dict(attribution.via_outlet),
     }
+
+
+def outlet_to_dict(outlet: Outlet | None) -> JsonObject | None:
+    """An outlet, or None."""
+    return None if outlet is None else {"standing": outlet.standing, "owner": outlet.owner}
 
 
 def trigger_to_dict(trigger: Trigger) -> JsonObject:

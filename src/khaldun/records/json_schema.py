@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from khaldun.records.actor import PartyKind
-from khaldun.records.attribution import SpeechKind, Stance
+from khaldun.records.attribution import Account, SpeechKind, Stance
 from khaldun.records.coded_report import SCHEMA_VERSION
 from khaldun.records.encoding import COUNTS
 from khaldun.records.event import STATUSES, Confidences
@@ -79,6 +79,7 @@ def _definitions() -> Schema:
         "time": _time(),
         "count": _count(),
         "attribution": _attribution(),
+        "outlet": _outlet(),
         "trigger": _trigger(),
         "event": _object(event, "Who did what to whom, when, where, how many, and according to whom."),
         "issue": _object({"component": _STRING, "message": _STRING}, "What went wrong on a report, and where."),
@@ -140,8 +141,15 @@ def _attribution() -> Schema:
         "kind": _one_of(get_args(SpeechKind)),
         "stance": _one_of(get_args(Stance)),
         "via": _or_null(_ref("party")),
+        "account": _or_null(_one_of(get_args(Account))),
+        "source_outlet": _or_null(_ref("outlet")),
+        "via_outlet": _or_null(_ref("outlet")),
     }
     return _object(own, "Who says it, with which words, and what is said.")
+
+
+def _outlet() -> Schema:
+    return _object({"standing": _STRING, "owner": _or_null(_STRING)}, "What a media outlet is, and whose.")
 
 
 def _trigger() -> Schema:

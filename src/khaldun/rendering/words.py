@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khaldun.records import Actor, Attribution, CountRange, Event, EventDate, Place
+from khaldun.records import Actor, Attribution, CountRange, Event, EventDate, Outlet, Place
 
 NOT_STATED = "not stated"
 OWN_VOICE = "the report's own voice"
@@ -23,6 +23,7 @@ _CERTAINTY = (
     (-1.5, "possibly not so"),
     (-2.5, "probably not so"),
 )
+_ACCOUNTS = {"self_reported": "on its own deed", "other_side": "on the other side's deed"}
 _BASIS = {"text": "", "dateline": "counted from the dateline", "published": "counted from the day of publication"}
 
 
@@ -80,8 +81,18 @@ def attribution_words(attribution: Attribution) -> str:
     source = party_words(attribution.source) if attribution.source else "a source not named"
     cue = f' ("{attribution.cue.text}")' if attribution.cue else ""
     stance = f", who {attribution.stance} it" if attribution.stance != "asserts" else ""
-    via = f", through {party_words(attribution.via)}" if attribution.via else ""
-    return f"{source}{cue}{stance}{via}"
+    account = f", {_ACCOUNTS[attribution.account]}" if attribution.account else ""
+    outlet = _outlet_words(attribution.source_outlet)
+    via = f", through {party_words(attribution.via)}{_outlet_words(attribution.via_outlet)}" if attribution.via else ""
+    return f"{source}{outlet}{cue}{stance}{account}{via}"
+
+
+def _outlet_words(outlet: Outlet | None) -> str:
+    """What an outlet is and whose, in brackets."""
+    if outlet is None:
+        return ""
+    owner = f" of {outlet.owner}" if outlet.owner else ""
+    return f" ({outlet.standing} outlet{owner})" if outlet.standing != "unknown" or owner else ""
 
 
 def chain_words(chain: Sequence[Attribution]) -> str:

@@ -10,10 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.cues import Cues, load_cues
+from khaldun.codebooks.reader import load_reader_use
 from khaldun.pipeline import discourse, party_layer, relays, utterances
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.cue_evidence import score
 from khaldun.pipeline.quotations import Quotation, find_quotations
+from khaldun.pipeline.read_speech import Listener
+from khaldun.pipeline.reader_layer import reading_of
 from khaldun.pipeline.speakers import Range, head_of, verb_source
 from khaldun.pipeline.speech import Frame, cue_range, frames
 from khaldun.pipeline.syntax import is_negated
@@ -43,7 +46,13 @@ class AttributionFinder:
         """Finds, chooses and writes the attributions."""
         quotations = find_quotations(doc)
         quoted = quoted_tokens(doc, quotations)
-        chosen = choose(doc, self.cues, quotations=quotations, quoted=quoted)
+        possible = candidates(doc, self.cues, quotations=quotations)
+        reading = reading_of(doc)
+        listener = None if reading is None else Listener(doc, reading, load_reader_use()["attribution"])
+        chosen = choose(doc, self.cues, possible=possible, quoted=quoted, listener=listener)
+        if listener is not None:
+            chosen = [listener.with_source(frame) for frame in chosen]
+            chosen = sorted([*chosen, *listener.frames(chosen)], key=lambda frame: frame.cue)
         paragraphs = discourse.paragraphs_of(doc)
         chosen = discourse.cut_asides(doc, chosen, quoted=quoted)
         found = discourse.adopt(doc, chosen, quotations=quotations, paragraphs=paragraphs)
@@ -62,13 +71,17 @@ def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list
     for token in doc:
         if token.i in dateline:
             continue
-        if (token.lemma_.lower(), token.pos_) in known or (token.text == ":" and token.pos_ == "PUNCT"):
+        if (token.lemma_.lower(), token.pos_) in known or _parts_headline(token):
             found += _readings(token, quotations, floor=floor)
     return found
 
 
+def _parts_headline(token: Token) -> bool:
+    return token.text in utterances.HEADLINE_MARKS and (token.pos_ == "PUNCT" or token.text != ":")
+
+
 def _readings(token: Token, quotations: Sequence[Quotation], *, floor: int) -> list[Frame]:
-    if token.pos_ == "PUNCT":
+    if _parts_headline(token):
         headline = utterances.headline_frame(token)
         return [headline] if headline else []
     readings = list(frames(token))
@@ -79,11 +92,18 @@ def _readings(token: Token, quotations: Sequence[Quotation], *, floor: int) -> l
     return [frame for frame in settled if frame.content]
 
 
-def choose(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation], quoted: Sequence[bool]) -> list[Frame]:
+def choose(
+    doc: Doc, cues: Cues, *, possible: Sequence[Frame], quoted: Sequence[bool], listener: Listener | None = None
+) -> list[Frame]:
     """The readings that hold, in text order: of those that share a word of their cues, the likeliest."""
     scored = [
-        (-score(frame, doc=doc, quoted=quoted, cues=cues), frame.head, frame.complement, frame)
-        for frame in candidates(doc, cues, quotations=quotations)
+        (
+            -score(frame, doc=doc, quoted=quoted, cues=cues) - (listener.evidence(frame) if listener else 0.0),
+            frame.head,
+            frame.complement,
+            frame,
+        )
+        for frame in possible
     ]
     taken: set[int] = set()
     kept = []
@@ -140,6 +160,10 @@ def _stance(frame: Frame, head: Token, *, cues: Cues) -> str:
     if frame.complement == "cited":
         return "asserts"
     stance = cues.stances.get((head.lemma_.lower(), head.pos_), "asserts")
+    carrier = head.head
+    if head.pos_ == "NOUN" and frame.cue[0] <= carrier.i < frame.cue[1]:
+        borne = cues.stances.get((carrier.lemma_.lower(), carrier.pos_), "asserts")
+        stance = borne if borne in ("denies", "doubts") else stance
     return "doubts" if is_negated(head) and stance in ("asserts", "denies") else stance
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from khaldun.codebooks.modality import Modality, load_modality
+from khaldun.codebooks.reader import load_reader_use
 from khaldun.pipeline import extensions
 from khaldun.pipeline.components.factuality.background import Background
 from khaldun.pipeline.components.factuality.evidence import evidence, probability, weigh
@@ -16,6 +18,7 @@ from khaldun.pipeline.components.factuality.readings import Readings
 from khaldun.pipeline.components.factuality.register import personal_share, register_marks
 from khaldun.pipeline.components.factuality.status import Verdict, base_status
 from khaldun.pipeline.extensions import FactualityValues
+from khaldun.pipeline.reader_layer import DocReading, reading_of
 
 NAME = "khaldun_factuality"
 
@@ -51,11 +54,34 @@ class Factuality:
         if not triggers:
             return doc
         judge = _Judge(doc, self._modality)
+        reading = reading_of(doc)
         values = extensions.values_of(doc, "triggers")
         table = extensions.values_of(doc, "factuality")
         for span in triggers:
-            table[span.id_] = judge.values(_head(span, values.get(span.id_, {})), values.get(span.id_, {}).get("type"))
+            trigger = values.get(span.id_, {})
+            head = self._carried(doc, trigger)
+            head = _head(span, trigger) if head is None else head
+            found = judge.values(head, trigger.get("type"))
+            table[span.id_] = found if reading is None else _joined(found, reading, head)
         return doc
+
+    def _carried(self, doc: Doc, trigger: dict[str, Any]) -> int | None:
+        """The verb below a governing one that decides whether a deed was done: *capture* in "failed to capture"."""
+        rules, below = self._modality.status, trigger.get("complement", -1)
+        if below < 0 or doc[below].pos_ != "VERB" or trigger["frame"] not in rules.carrying_frames:
+            return None
+        carried = trigger["type"] in rules.carried_types
+        planned = trigger["type"] in rules.promise_types and doc[trigger["head"]].lemma_.lower() in rules.plan_words
+        return below if carried or planned else None
+
+
+def _joined(found: FactualityValues, reading: DocReading, head: int) -> FactualityValues:
+    """The factuality of rules and reader together: a weighted mean."""
+    use = load_reader_use()
+    weight, bound = use["factuality"]["weight"], use["factuality"]["bound"]
+    read = max(-bound, min(bound, float(reading.column("factuality", head)[0])))
+    mean = (1 - weight) * found["factuality"] + weight * read
+    return {**found, "factuality": round(mean, 2), "rule": f"{found['rule']}; factuality with {use.label}"}
 
 
 def _head(span: Span, values: dict[str, object]) -> int:

@@ -27,6 +27,8 @@ class Reading(NamedTuple):
 
 
 PLAIN = Reading(1, "")
+#: Opens the cell of a noun of speech that is denied or rejected: the speech took place, what it says is denied.
+ANSWERED = "noun.answered"
 
 
 def mood(reading: Reading) -> str:
@@ -165,9 +167,31 @@ class Contexts:
 
     def _purpose(self, i: int, governor: Reading) -> Reading:
         head = self._parse.head[i]
+        if (noun := self._noun_before(i)) is not None:
+            return self._planned(noun, governor)
         if i > head and (signature := self._signature(head, "infinitive")):
             return under(signature, governor, complement="infinitive", modality=self._modality)
         return Reading(0, f"purpose{mood(governor)}")
+
+    def _noun_before(self, i: int) -> int | None:
+        """The object of the governor that ends right before an infinitive and has one: "foiled a plot | to bomb"."""
+        parse = self._parse
+        marks = [kid for kid in parse.kids[i] if kid < i]
+        for noun in parse.below(parse.head[i], "dobj"):
+            if marks and noun == min(marks) - 1 and self._modality.signature(parse.lemma[noun], "noun_infinitive"):
+                return noun
+        return None
+
+    def _planned(self, noun: int, governor: Reading) -> Reading:
+        """The reading of what an object plans: not done where its verb undoes the object, else as the noun has it."""
+        parse, modality = self._parse, self._modality
+        undoing = modality.signature(parse.lemma[parse.head[noun]], "noun")
+        if modality.effects.get(undoing) == "flip":
+            governor = under(undoing, governor, complement="noun", modality=modality)
+            if governor.polarity < 0:
+                return governor
+        signature = modality.signature(parse.lemma[noun], "noun_infinitive")
+        return under(signature, governor, complement="noun_infinitive", modality=modality)
 
     def _noun_complement(self, i: int, governor: Reading) -> Reading:
         parse, modality = self._parse, self._modality
@@ -175,6 +199,8 @@ class Contexts:
         if parse.tag[i] in ("VBN", "VBG") and kind != "clause":
             return Reading(1, f"reduced{mood(governor)}")
         if signature := modality.signature(parse.lemma[parse.head[i]], f"noun_{kind}"):
+            if governor.cell.startswith(ANSWERED) and modality.effects[signature] == "same":
+                return Reading(-1, f"{governor.cell}.{signature}")
             return under(signature, governor, complement=f"noun_{kind}", modality=modality)
         return Reading(0 if kind == "infinitive" else 1, f"noun_{kind}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khaldun.codebooks.modality import Modality
-from khaldun.pipeline.components.factuality.contexts import PLAIN, Reading, preposition_class, under
+from khaldun.pipeline.components.factuality.contexts import ANSWERED, PLAIN, Reading, preposition_class, under
 from khaldun.pipeline.components.factuality.forms import Forms
 from khaldun.pipeline.components.factuality.parse import Parse
 
@@ -59,7 +59,7 @@ class Nouns:
             return Reading(governor.polarity, f"{governor.cell or 'main'}.{kind}")
         relation, signature = self._relation(i)
         if signature in _ANSWERS and self._is_said(i):
-            return Reading(1, f"noun.answered.{signature}")
+            return Reading(1, f"{ANSWERED}.{signature}")
         if signature:
             reading = under(signature, governor, complement="noun", modality=self._modality)
             return Reading(reading.polarity, f"noun.{reading.cell}")

@@ -97,7 +97,8 @@ class Readings:
         if self._is_imperative(i, form):
             return Reading(0, "imperative")
         if form.name == "infinitive":
-            return Reading(0, "root_infinitive")
+            is_headline = parse.first(i, *_SUBJECTS) is not None
+            return Reading(0, "root_infinitive.coming" if is_headline else "root_infinitive")
         if any(self._above.mark(kid) == "if" for kid in parse.below(i, "advcl")):
             return Reading(0, "then")
         return PLAIN

@@ -27,6 +27,8 @@ def base_status(reading: Reading, event_type: str | None, rules: StatusRules) ->
     if reading.polarity > 0:
         return verdict
     parts = frozenset(reading.cell.split("."))
+    if "question" in parts:
+        return verdict.become("hypothetical", "asked")
     if _done_in_the_saying(reading, event_type, parts=parts, rules=rules):
         return verdict.become("actual", "done in the saying")
     if reading.polarity < 0:
