@@ -7,9 +7,11 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from khaldun.codebooks.reader import load_reader_use
 from khaldun.codebooks.triggers import Frame, TriggerCodebook, load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_layer import parties_at
+from khaldun.pipeline.read_roles import NOTE, Casting, casting_of
 from khaldun.pipeline.slots import Anchors, Slots
 
 NAME = "khaldun_participants"
@@ -42,7 +44,7 @@ class Participants:
         triggers = ext.values_of(doc, "triggers")
         if not triggers:
             return doc
-        slots = Slots(doc, self.codebook)
+        slots, casting = Slots(doc, self.codebook), casting_of(doc, load_reader_use()["participants"])
         by_head = {values["head"]: values for values in triggers.values()}
         joined: dict[str, list[ext.TriggerValues]] = {}
         for values in triggers.values():
@@ -51,7 +53,7 @@ class Participants:
         table = ext.values_of(doc, "participants")
         for trigger_id, values in triggers.items():
             if values["type"] is not None:
-                table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []), by_head)
+                table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []), by_head, casting)
         return doc
 
     def _tie(
@@ -60,6 +62,7 @@ class Participants:
         values: ext.TriggerValues,
         joined: list[ext.TriggerValues],
         by_head: dict[int, ext.TriggerValues],
+        casting: Casting | None,
     ) -> ext.ParticipantValues:
         frame = self.codebook.frames[values["frame"]]
         actors, recipients = self._sides(slots, values, frame)
@@ -76,6 +79,10 @@ class Participants:
             rule += "; actor inferred: the police named nearest, outside the clause" if actors else ""
         if not recipients and values["type"] == "PROTEST":
             recipients = _without(self._addressed(slots, values, by_head), actors)
+        if casting is not None and not frame.reciprocal:
+            seen = casting.recast(values["head"], (actors, recipients))
+            rule += NOTE if seen != (actors, recipients) else ""
+            actors, recipients = seen
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1
         return {
             "actor": _party_ids(slots.doc, actors),
