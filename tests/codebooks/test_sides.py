@@ -29,7 +29,7 @@ def test_side(sectors: tuple[str, ...], side: str | None) -> None:
 
 def test_sectors_are_codes_and_sides_stand_against_one_another() -> None:
     sides = load_sides()
-    assert {code for codes in sides.sectors.values() for code in codes} <= set(load_sectors().sectors)
+    assert {code for codes in sides.sectors.values() for code in codes} <= set(load_sectors().codes)
     assert all(side in sides.against[other] for side, others in sides.against.items() for other in others)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import coding, exits, knowledge, places, stores
+from khaldun.cli import coding, exits, knowledge, places, sources, stores
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for _command in (
     coding.explain,
     coding.render,
     places.places,
+    sources.sources,
     stores.ingest,
     stores.find,
     stores.judge,
