@@ -24,7 +24,7 @@ from khaldun.codebooks.sketches import sketch_of
 from khaldun.evaluation.document import with_section
 from khaldun.evaluation.speed import SpeedTarget, load_targets, target_words
 from khaldun.linker.near_duplicates import Grouping, group
-from khaldun.records.fingerprint import Fingerprint
+from khaldun.records.fingerprint import Fingerprint, pack_hashes
 from khaldun.records.linkable import LinkableReport
 
 HERE = Path(__file__).parent
@@ -90,7 +90,12 @@ def measure(seeds: Sequence[int], places: int) -> Counts:
 def linkable(sample: Sample) -> LinkableReport:
     """A report as the linker gets it: without its text."""
     sketch = sketch_of(sample.text)
-    fingerprint = Fingerprint(words=sketch.words, shingles=sketch.shingles, lead=sketch.lead, names=sketch.names)
+    fingerprint = Fingerprint(
+        words=sketch.words,
+        shingles=pack_hashes(sketch.shingles),
+        lead=pack_hashes(sketch.lead),
+        names=pack_hashes(sketch.names),
+    )
     return LinkableReport(id=sample.id, published=sample.published, publisher=None, fingerprint=fingerprint)
 
 

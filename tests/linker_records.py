@@ -8,7 +8,7 @@ from khaldun.codebooks.sketches import sketch_of
 from khaldun.linker.drafts import IncidentDraft
 from khaldun.records import Actor, Attribution, Basis, CountRange, EventDate, Place, Precision, TextSpan
 from khaldun.records.attribution import Stance
-from khaldun.records.fingerprint import Fingerprint
+from khaldun.records.fingerprint import Fingerprint, pack_hashes
 from khaldun.records.linkable import LinkableEvent, LinkableReport
 
 SPAN = TextSpan(start=0, end=4, text="shot")
@@ -64,7 +64,12 @@ def report(
     identifier: str, *events: LinkableEvent, published: str | None = "2026-03-03", text: str = "", publisher: str = ""
 ) -> LinkableReport:
     sketch = sketch_of(text)
-    fingerprint = Fingerprint(words=sketch.words, shingles=sketch.shingles, lead=sketch.lead, names=sketch.names)
+    fingerprint = Fingerprint(
+        words=sketch.words,
+        shingles=pack_hashes(sketch.shingles),
+        lead=pack_hashes(sketch.lead),
+        names=pack_hashes(sketch.names),
+    )
     return LinkableReport(
         id=identifier,
         published=published,

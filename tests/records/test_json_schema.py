@@ -78,4 +78,4 @@ def test_refuses(path: tuple[str | int, ...], value: object):
 
 def test_unknown_root():
     with pytest.raises(KeyError):
-        json_schema("incident")
+        json_schema("nothing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,5 +116,5 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _array(hashes: Sequence[int]) -> Hashes:
-    return np.array(hashes, dtype=np.uint32)
+def _array(hashes: bytes) -> Hashes:
+    return np.frombuffer(hashes, dtype="<u4").astype(np.uint32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from khaldun.codebooks.casing import load_casing
 from khaldun.codebooks.catalogue import labels, verify
+from khaldun.codebooks.fingerprints import fingerprint_of
 from khaldun.errors import ConfigError
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, first_names, our_components
@@ -38,7 +40,7 @@ class Coder:
         self._first, self._ours = first_names(), our_components(self.nlp)
         self._pipes = {name: self.nlp.get_pipe(name) for name in (*self._first, *self._ours)}
         self._casing = load_casing(tuple(codebooks))
-        self.makers = Makers(codebooks)
+        self.makers, self._overlays = Makers(codebooks), tuple(codebooks)
 
     def code(self, report: Report) -> CodedReport:
         """One report."""
@@ -48,7 +50,8 @@ class Coder:
         """Reports in their order, each coded; what goes wrong in one becomes an issue on it and touches no other."""
         readable = [report for report in reports if self._refusal(report) is None]
         docs = iter(self._parse(readable))
-        return [self._refused(report) or self._finish(report, next(docs)) for report in reports]
+        coded = [self._refused(report) or self._finish(report, next(docs)) for report in reports]
+        return [self._with_fingerprint(one) for one in coded]
 
     def annotate(self, report: Report) -> Doc:
         """The annotated Doc of one report, for those who want to look at it.
@@ -117,6 +120,11 @@ class Coder:
         except Exception as error:  # the batch edge: one bad report never stops a run
             return self._uncoded(report, _issue_of("harvest", error))
         return coded
+
+    def _with_fingerprint(self, coded: CodedReport) -> CodedReport:
+        """The coded report with what the linker needs of its text, whether it could be coded or not."""
+        report = coded.report
+        return replace(coded, fingerprint=fingerprint_of(report.text, report.title, self._overlays))
 
     def _run_components(self, report: Report, doc: Doc) -> None:
         remarks = [{"component": issue.component, "message": issue.message} for issue in _report_issues(report)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khaldun.records.actor import Actor
 from khaldun.records.attribution import Attribution
 from khaldun.records.event import Event, Trigger
+from khaldun.records.fingerprint import Fingerprint
 from khaldun.records.place import Place
 from khaldun.records.report import Report
 from khaldun.records.spans import TextSpan
@@ -36,7 +37,7 @@ class CodedReport:
     """One report with everything that was read from it.
 
     `codebooks` are "id version" strings of all codebooks used; `rejected` is for explanations and not part of the
-    exchange record.
+    exchange record. `fingerprint` is what the linker needs of the text.
     """
 
     report: Report
@@ -51,3 +52,4 @@ class CodedReport:
     rejected: tuple[Rejection, ...] = ()
     codebooks: tuple[str, ...] = ()
     sentences: tuple[TextSpan, ...] = ()
+    fingerprint: Fingerprint | None = None

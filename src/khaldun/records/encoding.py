@@ -11,12 +11,17 @@ from khaldun.records.attribution import Attribution, Outlet
 from khaldun.records.coded_report import SCHEMA_VERSION, CodedReport
 from khaldun.records.counts import CountRange
 from khaldun.records.event import Event, Trigger
+from khaldun.records.fingerprint import fingerprint_to_dict
+from khaldun.records.incident import Account, ClaimedCount, Incident
+from khaldun.records.judgement import Judgement
 from khaldun.records.place import Place
 from khaldun.records.report import REPORT_KEYS, Report
 from khaldun.records.spans import TextSpan
 from khaldun.records.when import EventDate
 
 JsonObject = dict[str, Any]
+#: What a coded report says of its report besides id and language.
+REPORT_FACTS = ("published", "publisher", "url")
 COUNTS = ("deaths", "injuries", "detained", "displaced", "participants")
 
 
@@ -187,6 +192,7 @@ def coded_report_to_dict(coded: CodedReport) -> JsonObject:
         "id": coded.report.id,
         "schema": SCHEMA_VERSION,
         "language": coded.language,
+        **{name: getattr(coded.report, name) for name in REPORT_FACTS},
         "events": [event_to_dict(e) for e in coded.events],
         "triggers": [trigger_to_dict(t) for t in coded.triggers],
         "entities": [actor_to_dict(a) for a in coded.entities],
@@ -195,4 +201,53 @@ def coded_report_to_dict(coded: CodedReport) -> JsonObject:
         "attributions": [attribution_to_dict(a) for a in coded.attributions],
         "issues": [{"component": i.component, "message": i.message} for i in coded.issues],
         "codebooks": list(coded.codebooks),
+        "fingerprint": fingerprint_to_dict(coded.fingerprint),
     }
+
+
+def incident_to_dict(incident: Incident) -> JsonObject:
+    """An incident; spans of its fields belong to one report each and are left out."""
+    return {
+        "incident_id": incident.incident_id,
+        "events": list(incident.events),
+        "reports": list(incident.reports),
+        "type": incident.type,
+        "date": _without_span(date_to_dict(incident.date)),
+        "place": _without_span(place_to_dict(incident.place), "alternatives", "rule"),
+        "actor": [_without_span(actor_to_dict(actor)) for actor in incident.actor],
+        "recipient": [_without_span(actor_to_dict(actor)) for actor in incident.recipient],
+        **{name: claimed_to_dict(getattr(incident, name)) for name in COUNTS},
+        "voices": incident.voices,
+        "earliest": incident.earliest,
+        "accounts": [account_to_dict(account) for account in incident.accounts],
+        "conflicts": list(incident.conflicts),
+        "near_duplicates": [list(group) for group in incident.near_duplicates],
+        "judgements": [judgement_to_dict(judgement) for judgement in incident.judgements],
+        "rules": dict(incident.rules),
+    }
+
+
+def claimed_to_dict(count: ClaimedCount | None) -> JsonObject | None:
+    """A count as its claims have it, or None."""
+    if count is None:
+        return None
+    claims = [
+        {"report": c.report, "event": c.event, "source": c.source, "low": c.low, "high": c.high} for c in count.claims
+    ]
+    return {"low": count.low, "high": count.high, "best": count.best, "rule": count.rule, "claims": claims}
+
+
+def account_to_dict(account: Account) -> JsonObject:
+    """What one source says."""
+    return {"source": account.source, "reports": list(account.reports), "says": dict(account.says)}
+
+
+def judgement_to_dict(judgement: Judgement) -> JsonObject:
+    """A decision on a pair; a person's has `by` and `at`, a score's has none."""
+    own = {"pair": list(judgement.pair), "decision": judgement.decision, "score": judgement.score}
+    made = {name: getattr(judgement, name) for name in ("by", "at") if getattr(judgement, name) is not None}
+    return {**own, "reasons": list(judgement.reasons), **made}
+
+
+def _without_span(part: JsonObject | None, *others: str) -> JsonObject | None:
+    return part and {key: value for key, value in part.items() if key not in ("start", "end", "text", *others)}

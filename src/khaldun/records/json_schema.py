@@ -7,15 +7,17 @@ from typing import Any, get_args
 from khaldun.records.actor import PartyKind
 from khaldun.records.attribution import Account, SpeechKind, Stance
 from khaldun.records.coded_report import SCHEMA_VERSION
-from khaldun.records.encoding import COUNTS
+from khaldun.records.encoding import COUNTS, REPORT_FACTS
 from khaldun.records.event import STATUSES, Confidences
+from khaldun.records.fingerprint import FINGERPRINT_VERSION, Terms
+from khaldun.records.judgement import DECISIONS
 from khaldun.records.place import PlacePrecision
 from khaldun.records.report import REPORT_KEYS
 from khaldun.records.when import Basis, Precision
 
 Schema = dict[str, Any]
-#: What a schema can describe: the record of `khaldun annotate`, that of `khaldun code`, a report as it is read.
-SCHEMA_ROOTS = ("coded_report", "flat_event", "report")
+#: What a schema can describe: the records of `annotate`, `code` and `link`, and a report as it is read.
+SCHEMA_ROOTS = ("coded_report", "flat_event", "incident", "report")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _STRING: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "number"}
@@ -85,6 +87,11 @@ def _definitions() -> Schema:
         "issue": _object({"component": _STRING, "message": _STRING}, "What went wrong on a report, and where."),
         "report": _report(),
         "flat_event": _object(_flat(event), "One event with what is known of its report."),
+        "fingerprint": _fingerprint(),
+        "claimed_count": _claimed_count(),
+        "account": _account(),
+        "judgement": _judgement(),
+        "incident": _incident(),
         "coded_report": _coded_report(),
     }
 
@@ -235,8 +242,66 @@ def _coded_report() -> Schema:
         "id": _STRING,
         "schema": {"const": SCHEMA_VERSION},
         "language": _or_null(_STRING),
+        **{name: _or_null(_STRING) for name in REPORT_FACTS},
         **{key: _list(_ref(name)) for key, name in lists.items()},
         "codebooks": _list(_STRING),
+        "fingerprint": _or_null(_ref("fingerprint")),
         "khaldun": _STRING,
     }
     return _object(own, "One report with everything that was read from it.")
+
+
+def _fingerprint() -> Schema:
+    counted = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
+    terms = _object(dict.fromkeys(Terms.__dataclass_fields__, counted), "Terms of the report with their counts.")
+    hashes = {name: {"type": "string", "contentEncoding": "base64"} for name in ("shingles", "lead", "names")}
+    own = {"version": {"const": FINGERPRINT_VERSION}, "words": _OFFSET, **hashes, "terms": terms}
+    return _object(own, "What linking needs of the report's words, so that it never needs its text again.")
+
+
+def _claimed_count() -> Schema:
+    figure = _or_null({"type": "integer", "minimum": 0})
+    claim = {"report": _STRING, "event": _STRING, "source": _or_null(_STRING), "low": figure, "high": figure}
+    own = {"low": figure, "high": figure, "best": figure, "rule": _STRING}
+    claims = _list(_object(claim, "One event's figure, and who says so."))
+    return _object(own | {"claims": claims}, "A count as all claims have it, from the lowest to the highest figure.")
+
+
+def _account() -> Schema:
+    says = {"type": "object"}
+    return _object({"source": _or_null(_STRING), "reports": _list(_STRING), "says": says}, "What one source says.")
+
+
+def _judgement() -> Schema:
+    pair = {"type": "array", "items": _STRING, "minItems": 2, "maxItems": 2}
+    own = {"pair": pair, "decision": _one_of(DECISIONS), "score": _or_null(_SHARE), "reasons": _list(_STRING)}
+    made = {"by": _STRING, "at": _STRING}
+    return _object(own | made, "A decision on a pair, a score's or a person's.") | {"required": list(own)}
+
+
+def _incident() -> Schema:
+    date = {"from": _DAY, "to": _DAY, "precision": _one_of(get_args(Precision)), "basis": _one_of(get_args(Basis))}
+    place, party = (
+        {key: value for key, value in made["properties"].items() if key not in (*_SPAN, "alternatives", "rule")}
+        for made in (_place(), _party())
+    )
+    parties = _list(_object(party, "A party as coded."))
+    own = {
+        "incident_id": _STRING,
+        "events": _list(_STRING),
+        "reports": _list(_STRING),
+        "type": _or_null(_STRING),
+        "date": _or_null(_object(date, "When it happened.")),
+        "place": _or_null(_object(place, "Where it happened.")),
+        "actor": parties,
+        "recipient": parties,
+        **{name: _or_null(_ref("claimed_count")) for name in COUNTS},
+        "voices": _OFFSET,
+        "earliest": _or_null(_STRING),
+        "accounts": _list(_ref("account")),
+        "conflicts": _list(_STRING),
+        "near_duplicates": _list(_list(_STRING)),
+        "judgements": _list(_ref("judgement")),
+        "rules": {"type": "object", "additionalProperties": _STRING},
+    }
+    return _object(own, "One happening with all its events, reports and accounts.")
