@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import coding, exits, knowledge, places, sources, stores
+from khaldun.cli import actors, coding, database, exits, knowledge, places, sources, stores
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -31,8 +31,10 @@ for _command in (
     stores.judge,
 ):
     app.command(_command.__name__, epilog=exits.epilog(), no_args_is_help=True)(with_groups(_command))
+app.add_typer(actors.actors_app, name="actors")
 app.add_typer(knowledge.codebook_app, name="codebook")
 app.add_typer(knowledge.gazetteer_app, name="gazetteer")
+app.add_typer(database.db_app, name="db")
 app.command("schema")(knowledge.schema)
 
 

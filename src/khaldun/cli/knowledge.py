@@ -13,7 +13,7 @@ from khaldun.cli.exits import REFUSED, clear_ending, refuse
 from khaldun.cli.options import one_of
 
 codebook_app = typer.Typer(
-    help="Look at the codebooks, look up a code, check a codebook of yours.", no_args_is_help=True
+    help="Look at the codebooks, look up a code, check and test a codebook of yours.", no_args_is_help=True
 )
 gazetteer_app = typer.Typer(help="The index of places that geocoding looks into.", no_args_is_help=True)
 
@@ -106,6 +106,48 @@ def check_codebook(
         if faults:
             raise typer.Exit(REFUSED)
     sys.stdout.write("".join(f"{path}: no fault found\n" for path in paths))
+
+
+@codebook_app.command("test")
+def test_codebook(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Codebook files of yours, those with sentences among them; without any, ours.", metavar="[PATH...]"
+        ),
+    ] = None,
+    *,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="With files of yours: try our sentences as well, with your files laid over ours."),
+    ] = False,
+) -> None:
+    """Code the sentences that belong to trigger entries: each must, or must not, be coded as its row says.
+
+    Every pattern, operator, light verb, modal and mode has at least one sentence of each kind. Told are the sentences
+    that come out otherwise, with what was coded instead; entries without sentences; and how many are known to fail.
+    The exit code is 2 when a sentence fails that is not known to, or one is missing.
+
+    [bold]Examples[/bold]
+      khaldun codebook test
+      khaldun codebook test my-triggers.tsv my-sentences.tsv
+      khaldun codebook test my-triggers.tsv my-sentences.tsv --all
+    """
+    from khaldun.cli.progress import ensure_gazetteer
+    from khaldun.codebooks.catalogue import verify
+    from khaldun.codebooks.examples import load_examples
+    from khaldun.workflows.try_examples import summary, try_examples
+
+    files = tuple(paths or ())
+    with clear_ending():
+        ensure_gazetteer()
+        verify(files)
+        examples = load_examples(files)
+        wanted = examples if everything or not files else examples.of_files(files)
+        lines, holds = summary(wanted, try_examples(wanted.sentences, files))
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        if not holds:
+            raise typer.Exit(REFUSED)
 
 
 @gazetteer_app.command("build")

@@ -1,7 +1,8 @@
 """Named actors: states and their bodies, persons, groups, international bodies, media, with dated affiliations.
 
 All five tables have the same columns, and so has a user's CSV: any file with one of their ids adds entities, or
-replaces all rows of an entity of ours. One entity has a row for each affiliation and period.
+replaces all rows of an entity of ours. One entity has a row for each affiliation and period. A name that a user's CSV
+gives is its entity's alone; one that only a file of FollowTheMoney entities gives yields to both.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from types import MappingProxyType
 from typing import get_args
 
 from khaldun.codebooks.coding_rules import CodingRules, load_coding_rules
-from khaldun.codebooks.loading import Row, Table, data_path
+from khaldun.codebooks.followthemoney import read_entities
+from khaldun.codebooks.loading import Row, Table, data_path, is_entity_file
 from khaldun.codebooks.name_keys import folded, folded_key, name_key, name_words, skeleton
 from khaldun.codebooks.overlays import layered_table
 from khaldun.codebooks.sectors import load_sectors
@@ -45,6 +47,8 @@ class Affiliation:
     note: str
     outlet: str
     outlet_of: str
+    file: Path
+    line: int
 
     def holds_on(self, day: str) -> bool:
         """Whether the period contains a day (ISO form, or only year and month)."""
@@ -148,10 +152,13 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
     exact: dict[str, dict[str, None]] = {}
     guarded: dict[str, dict[str, None]] = {}
     rows = [row for table in actor_tables(overlays) for row in table.rows]
+    ours = frozenset(FILES)
+    rank: dict[str, int] = {}
     states = tuple(f" {row['name']}" for row in rows if row["kind"] == "state")
     for row in rows:
         affiliation = _affiliation(row, sectors, slots=slots)
         entities.setdefault(affiliation.entity_id, []).append(affiliation)
+        rank[affiliation.entity_id] = 1 if row.file in ours else 2 if is_entity_file(row.file) else 0
         for name in (row["name"], *row["aliases"].split("|")):
             bare = _LABEL.sub("", name)
             if _looks_possessive(bare):
@@ -161,7 +168,7 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
                 guarded.setdefault(short, {})[affiliation.entity_id] = None
     return Actors(
         entities=MappingProxyType({key: tuple(rows) for key, rows in entities.items()}),
-        exact=_index((key, ids) for key, ids in exact.items() if key),
+        exact=_index((key, _foremost(ids, rank)) for key, ids in exact.items() if key),
         guarded=_index((key, ids) for key, ids in guarded.items() if key),
         longest=max(key.count(" ") + 1 for key in exact),
         rules=load_coding_rules(overlays),
@@ -169,9 +176,12 @@ def load_actors(overlays: tuple[Path, ...] = ()) -> Actors:
 
 
 def actor_tables(overlays: tuple[Path, ...] = ()) -> Iterator[Table]:
-    """The five tables, one after the other."""
+    """The five tables, one after the other, and behind them the entities of a user's FollowTheMoney files."""
     for path in FILES:
         yield layered_table(path, columns=COLUMNS, key=("entity_id",), optional=OPTIONAL, overlays=overlays)
+    for path in overlays:
+        if is_entity_file(path):
+            yield read_entities(path, tuple(one for one in overlays if not is_entity_file(one)))
 
 
 def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = ()) -> list[NameReading]:
@@ -199,6 +209,13 @@ def explain_name(name: str, on: str | None = None, overlays: tuple[Path, ...] = 
                 NameReading(entity_id=entity_id, found_by=way, affiliation=affiliation, reason=reason),
             )
     return list(found.values())
+
+
+def _foremost(ids: Iterable[str], rank: Mapping[str, int]) -> list[str]:
+    """Those entities of a name whose source goes first."""
+    found = list(ids)
+    first = min(rank[entity] for entity in found)
+    return [entity for entity in found if rank[entity] == first]
 
 
 def _looks_possessive(name: str) -> bool:
@@ -245,6 +262,8 @@ def _affiliation(row: Row, sectors: frozenset[str], *, slots: frozenset[str]) ->
         note=row["note"],
         outlet=row["affiliation"],
         outlet_of=row["affiliated_with"],
+        file=row.file,
+        line=row.line,
     )
 
 

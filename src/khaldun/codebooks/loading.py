@@ -12,6 +12,8 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import file_digest
 from importlib.resources import files
 from math import inf
 from pathlib import Path
@@ -19,6 +21,10 @@ from typing import Any
 
 from khaldun.errors import CodebookError
 
+#: Endings of files of FollowTheMoney entities, which carry no header of their own.
+ENTITY_SUFFIXES = (".json", ".jsonl", ".ndjson", ".ftm")
+#: The id that such a file goes by.
+ENTITIES = "actors-entities"
 HEADER_KEYS = ("id", "version", "language", "licence", "origin")
 _HEADER_LINE = re.compile(r"^#\s*(id|version|language|licence|origin):\s*(.*?)\s*$")
 
@@ -118,13 +124,31 @@ def read_toml(path: Path) -> tuple[CodebookHeader, dict[str, Any]]:
 
 
 def read_header(path: Path) -> CodebookHeader:
-    """The header of a codebook file of either form.
+    """The header of a codebook file of either form; that of a file of entities is made, its version a digest of it.
 
     Raises CodebookError for a missing file or a faulty header.
     """
+    if is_entity_file(path):
+        return _entities_header(path)
     if path.suffix == ".toml":
         return read_toml(path)[0]
     return _table_header(path, _read_text(path).splitlines())
+
+
+def is_entity_file(path: Path) -> bool:
+    """Whether a file holds FollowTheMoney entities, by its ending."""
+    return path.suffix.lower() in ENTITY_SUFFIXES
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """The lines of a text file, one at a time. Raises CodebookError for a file that cannot be read or is not UTF-8."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            yield from file
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"not UTF-8: {error.reason}", file=path) from error
+    except OSError as error:
+        raise CodebookError(_told(error), file=path) from error
 
 
 def column_names(path: Path) -> tuple[str, ...]:
@@ -146,12 +170,24 @@ def line_of(path: Path, needle: str) -> int | None:
 def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise CodebookError("no such file", file=path) from error
     except UnicodeDecodeError as error:
         raise CodebookError(f"not UTF-8: {error.reason} at byte {error.start}", file=path) from error
     except OSError as error:
-        raise CodebookError(str(error.strerror or error), file=path) from error
+        raise CodebookError(_told(error), file=path) from error
+
+
+def _told(error: OSError) -> str:
+    return "no such file" if isinstance(error, FileNotFoundError) else str(error.strerror or error)
+
+
+@lru_cache
+def _entities_header(path: Path) -> CodebookHeader:
+    try:
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CodebookError(_told(error), file=path) from error
+    return CodebookHeader(id=ENTITIES, version=digest[:12], language="any", licence="not stated", origin=path.name)
 
 
 def _table_header(path: Path, lines: Sequence[str]) -> CodebookHeader:

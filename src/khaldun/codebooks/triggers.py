@@ -14,6 +14,8 @@ from khaldun.codebooks.plover import Plover, load_plover
 
 CONDITIONS = ("prt", "obj", "subj", "by", "prep", "has", "mod", "of", "no", "ccomp")
 ANY, KEEP, NOTHING = "*", "=", "-"
+#: Conditions that name no word of the text.
+_BARE = frozenset({"no", "ccomp"})
 _CLASS = re.compile(r"^\{([a-z]+)\}$")
 
 
@@ -120,7 +122,7 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
     """
     classes = _load_classes(overlays)
     frames, frames_label = _load_frames(overlays)
-    tables = {name: _table(name, overlays) for name in _COLUMNS}
+    tables = {name: trigger_table(name, overlays) for name in _COLUMNS}
     operators, plover = _operators(tables["operators"]), load_plover(overlays)
     return TriggerCodebook(
         verbs=_patterns(tables["verbs"], classes, frames=frames, plover=plover),
@@ -156,7 +158,8 @@ _COLUMNS = {
 }
 
 
-def _table(name: str, overlays: tuple[Path, ...]) -> Table:
+def trigger_table(name: str, overlays: tuple[Path, ...] = ()) -> Table:
+    """One of the tables with a user's rows over it, by the name of our file. Raises CodebookError for a faulty file."""
     columns, key = _COLUMNS[name]
     return layered_table(data_path("triggers", f"{name}.tsv"), columns=columns, key=key, overlays=overlays)
 
@@ -183,7 +186,7 @@ def _load_frames(overlays: tuple[Path, ...]) -> tuple[dict[str, Frame], str]:
 def _patterns(
     table: Table, classes: dict[str, frozenset[str]], *, frames: dict[str, Frame], plover: Plover
 ) -> dict[str, tuple[Pattern, ...]]:
-    found: dict[str, list[tuple[int, bool, int, Pattern]]] = {}
+    found: dict[str, list[tuple[tuple[int, int, bool, int], Pattern]]] = {}
     for order, row in enumerate(table.rows):
         lemmas, conditions = _parse_pattern(row, classes)
         _check_codes(row, frames, plover)
@@ -193,11 +196,19 @@ def _patterns(
             mode=_code(row["mode"]),
             frame=row["frame"],
             confidence=row.number("confidence", 0, 1),
-            rule=f"{_label(table, row)}: {row['pattern']}",
+            rule=f"{label_of(table, row)}: {row['pattern']}",
         )
         for lemma in lemmas:
-            found.setdefault(lemma, []).append((-len(conditions), pattern.type is not None, -order, pattern))
-    return {lemma: tuple(p for *_, p in sorted(rows, key=lambda r: r[:3])) for lemma, rows in found.items()}
+            found.setdefault(lemma, []).append((_rank(pattern, order), pattern))
+    return {lemma: tuple(pattern for _, pattern in sorted(rows, key=lambda r: r[0])) for lemma, rows in found.items()}
+
+
+def _rank(pattern: Pattern, order: int) -> tuple[int, int, bool, int]:
+    """The place of a pattern among those of its word: most conditions first, of these most that name words, no event
+    before an event, later rows first.
+    """
+    naming = sum(1 for condition in pattern.conditions if condition.words is not None and condition.key not in _BARE)
+    return -len(pattern.conditions), -naming, pattern.type is not None, -order
 
 
 def _parse_pattern(row: Row, classes: dict[str, frozenset[str]]) -> tuple[list[str], tuple[Condition, ...]]:
@@ -222,6 +233,8 @@ def _words(row: Row, value: str, classes: dict[str, frozenset[str]]) -> frozense
     for part in value.split("|"):
         if part == ANY:
             return None
+        if "=" in part:
+            raise row.fail(f"{part!r} among words: conditions are parted by blanks and must all hold", "pattern")
         match = _CLASS.match(part)
         if match and match[1] not in classes:
             raise row.fail(f"unknown class {part}", "pattern")
@@ -239,7 +252,7 @@ def _check_codes(row: Row, frames: dict[str, Frame], plover: Plover) -> None:
         raise row.fail(f"unknown frame {row['frame']!r}", "frame")
 
 
-def _label(table: Table, row: Row) -> str:
+def label_of(table: Table, row: Row) -> str:
     """Id and version of the file that a row stands in: ours, or a user's."""
     ours = row.file.parent == data_path("triggers")
     return table.header.label if ours else read_header(row.file).label
@@ -253,7 +266,7 @@ def _operators(table: Table) -> dict[tuple[str, str], tuple[Operator, ...]]:
     found: dict[tuple[str, str], list[Operator]] = {}
     for row in table.rows:
         for lemma in row["lemma"].split("|"):
-            rule = f"{_label(table, row)}: {lemma} + {row['class']}"
+            rule = f"{label_of(table, row)}: {lemma} + {row['class']}"
             operator = Operator(
                 complements=tuple(row["complement"].split(",")), kind=row["class"], frame=row["frame"], rule=rule
             )

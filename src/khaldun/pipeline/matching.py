@@ -76,7 +76,7 @@ def _agent(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
 
 def _preposition(word: Token, condition: Condition, lemmas: Lemmas) -> bool:
     prepositions = condition.preposition or frozenset()
-    sites = (word, *children(word, "prt", "advmod", "dobj", "acomp"))
+    sites = (word, *children(word, "prt", "advmod", "dobj", "acomp", "prep"))
     found = [prep for site in sites for prep in site.children if prep.lower_ in prepositions]
     joined = [prep for prep in found if prep.dep_ in ("prep", "agent", "dative", "prt")]
     objects = [[noun for noun in objects_of_preposition(prep) if noun.ent_type_ not in TIMES] for prep in joined]

@@ -116,25 +116,25 @@ class Joining:
 
     def _stands(self, found: Coding) -> bool:
         """Whether an event noun tells of an event by itself."""
-        if found.light is not None:
+        if found.light is not None or (found.confidence >= _WEAK and self._happens(found.head)):
             return True
-        if (
-            found.head.dep_ in ("nsubj", "nsubjpass")
-            and lemma_of(found.head.head, self.codebook.lemmas) in self.codebook.occurrence
-        ):
-            return found.confidence >= _WEAK
-        if (
-            lemma_of(found.head, self.codebook.lemmas) in self.codebook.classes["standing"]
-            and found.head.dep_ not in _INSIDE
-        ):
+        standing = lemma_of(found.head, self.codebook.lemmas) in self.codebook.classes["standing"]
+        if standing and found.head.dep_ not in _INSIDE:
             return True
         sides = self._sides(found)
         return all(sides) if found.confidence < _WEAK else any(sides)
 
+    def _happens(self, noun: Token) -> bool:
+        """Whether the verb of a noun says that it happens: "clashes broke out"."""
+        happening = lemma_of(noun.head, self.codebook.lemmas) in self.codebook.occurrence
+        return happening and noun.dep_ in ("nsubj", "nsubjpass")
+
     def _sides(self, found: Coding) -> list[list[Token]]:
-        """Who acts and to whom it is done, as far as the frame of a word tells."""
+        """Who acts and to whom it is done, as far as the frame of a word tells; two who act on one another are both."""
         frame, anchors = self.codebook.frames[found.frame], Anchors(head=found.head, complement=found.complement)
-        return [self.slots.fill(frame.actor, anchors), self.slots.fill(frame.recipient, anchors)]
+        actors = self.slots.fill(frame.actor, anchors)
+        others = actors[1:] if frame.reciprocal else []
+        return [actors, self.slots.fill(frame.recipient, anchors) or others]
 
 
 def _is_finite(verb: Token) -> bool:
