@@ -89,6 +89,8 @@ STATUS = (
     ("plan", "President to visit Kenya", "visit", "future"),
     ("plan", "The president announced that he would visit Nairobi in May.", "visit", "future"),
     ("undone", "Police foiled a plot to bomb the embassy.", "bomb", "negated"),
+    ("plan", "The Turkish envoys are expected to meet the rebels next week.", "expected", "future"),
+    ("plan", "The rebels agreed to meet the envoy.", "agreed", "actual"),
     ("undone", "Rebels failed to capture the town.", "failed", "negated"),
     ("undone", "Police dispersed the crowd without arresting anyone.", "arresting", "negated"),
     ("background", "Rebels attacked the town. In 1998 they killed 40 people there.", "killed", "historical"),

@@ -38,7 +38,12 @@ TENSE = [
     ("passive", "Two policemen were killed in the clash.", "killed", "actual"),
     ("present progressive", "Protesters are marching through the capital.", "marching", "actual"),
     ("headline in the present", "Rebels storm army base in north", "storm", "actual"),
-    ("past perfect without a date is background", "The town had been shelled before.", "shelled", "historical"),
+    (
+        "past perfect without a date is background",
+        "Soldiers shot two men. The army had arrested them earlier.",
+        "arrested",
+        "historical",
+    ),
     ("habit of the past", "The rebels used to attack convoys here.", "attack", "actual"),
     ("will", "The president will visit the border on Friday.", "visit", "future"),
     ("going to", "The government is going to expel the envoy.", "expel", "future"),
@@ -80,6 +85,11 @@ NEGATION = [
     ("a negation beside it does not count", "The army did not wait; it attacked the village.", "attacked", "actual"),
 ]
 GOVERNORS = [
+    ("foiled a plot to", "Police foiled a plot to bomb the embassy.", "bomb", "negated"),
+    ("made a plan to", "The rebels made a plan to bomb the embassy.", "bomb", "future"),
+    ("dismissed claims that", "The minister dismissed claims that soldiers shot a boy.", "shot", "negated"),
+    ("rejected a demand to", "The rebels rejected a demand to disarm.", "disarm", "hypothetical"),
+    ("headline with an infinitive", "President to visit Kenya", "visit", "future"),
     ("said", "Rebels shelled the port, officials said.", "shelled", "actual"),
     ("said that", "The minister said that troops had entered the city.", "said", "actual"),
     ("reportedly", "Rebels reportedly shelled the port.", "shelled", "actual"),
@@ -195,6 +205,13 @@ BACKGROUND = "The group marched on Tuesday. It was founded by officers who seize
             ("Friday", "2026-03-06", "2026-03-06"),
             "future",
             id="present, date to come",
+        ),
+        pytest.param(
+            "The opposition plans protests beginning on Friday.",
+            "protests",
+            ("Friday", "2026-03-06", "2026-03-06"),
+            "future",
+            id="date to come in a participle behind a noun",
         ),
         pytest.param(
             "They fixed the talks on Friday.",

@@ -59,9 +59,9 @@ class Factuality:
         table = extensions.values_of(doc, "factuality")
         for span in triggers:
             trigger = values.get(span.id_, {})
-            head = self._carried(doc, trigger)
-            head = _head(span, trigger) if head is None else head
-            found = judge.values(head, trigger.get("type"))
+            carried = self._carried(doc, trigger)
+            head = _head(span, trigger) if carried is None or self._is_promise(trigger) else carried
+            found = judge.values(head, trigger.get("type"), told_at=carried)
             table[span.id_] = found if reading is None else _joined(found, reading, head)
         return doc
 
@@ -71,16 +71,22 @@ class Factuality:
         if below < 0 or doc[below].pos_ != "VERB" or trigger["frame"] not in rules.carrying_frames:
             return None
         carried = trigger["type"] in rules.carried_types
-        planned = trigger["type"] in rules.promise_types and doc[trigger["head"]].lemma_.lower() in rules.plan_words
+        planned = self._is_promise(trigger) and doc[trigger["head"]].lemma_.lower() in rules.plan_words
         return below if carried or planned else None
+
+    def _is_promise(self, trigger: dict[str, Any]) -> bool:
+        """Whether an event is a promise: that it was made is as certain as its own word says, kept or not."""
+        return trigger.get("type") in self._modality.status.promise_types
 
 
 def _joined(found: FactualityValues, reading: DocReading, head: int) -> FactualityValues:
-    """The factuality of rules and reader together: a weighted mean."""
+    """The factuality of rules and reader together: a weighted mean; what the rules read as denied stays so."""
     use = load_reader_use()
-    weight, bound = use["factuality"]["weight"], use["factuality"]["bound"]
+    weight, bound, denied = (use["factuality"][name] for name in ("weight", "bound", "denied"))
     read = max(-bound, min(bound, float(reading.column("factuality", head)[0])))
     mean = (1 - weight) * found["factuality"] + weight * read
+    if found["factuality"] <= denied:
+        mean = min(mean, denied)
     return {**found, "factuality": round(mean, 2), "rule": f"{found['rule']}; factuality with {use.label}"}
 
 
@@ -100,13 +106,13 @@ class _Judge:
         marks = register_marks(doc, parse, modality.cues["register"])
         self._personal = personal_share(marks, modality.weights["register"], len(parse.starts))
 
-    def values(self, i: int, event_type: str | None) -> FactualityValues:
-        """What stands in the table for the event word at a token."""
+    def values(self, i: int, event_type: str | None, *, told_at: int | None = None) -> FactualityValues:
+        """What stands in the table for the event word at a token; `told_at` is the word that has its status."""
         names = evidence(self._readings, i, self._modality)
         total = weigh(names, self._personal, self._modality.weights["factuality"])
         denied = 1 - self._personal if self._readings.of(i).polarity < 0 else 0.0
         factuality = self._modality.scale.apply(total, denied=denied)
-        verdict = self._verdict(i, event_type)
+        verdict = self._verdict(i if told_at is None else told_at, event_type)
         return {"status": verdict.status, "factuality": round(factuality, 2), "rule": verdict.rule}
 
     def _verdict(self, i: int, event_type: str | None) -> Verdict:

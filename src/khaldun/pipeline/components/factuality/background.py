@@ -37,10 +37,13 @@ class Background:
     def evidence(self, i: int, reading: Reading, event_type: str | None) -> list[str]:
         """Evidence that the event at a token is background, or news; each name once, in a fixed order."""
         parse = self._parse
+        parts = (reading.cell or "main").split(".")
         found = [f"sentence {self._band(i)}", f"type {event_type}", f"tag {parse.tag[i]}", f"dep {parse.dep[i]}"]
-        found += [f"part {part}" for part in (reading.cell or "main").split(".")]
+        found += [f"lemma {parse.lemma[i]}", f"type {event_type} {parts[0]}"]
+        found += [f"part {part}" for part in parts]
         found += [f"under {parse.dep[j]}" for j in parse.path(i) if parse.dep[j] in _TELLING_DEPS]
-        found += self._times_about(i)
+        for about in self._times_about(i):
+            found += [about, f"{about} {parts[0]}"] if about.startswith("time ") else [about]
         return list(dict.fromkeys(found))
 
     def lies_ahead(self, i: int, reading: Reading) -> bool:
@@ -48,7 +51,13 @@ class Background:
         told = reading.cell.partition(".")[0]
         if told not in _UNTENSED:
             return False
-        return any(kind == "coming" and i in self._up_to_clause(index) for index, kind in self._times)
+        return any(kind == "coming" and self._is_dated_by(i, index) for index, kind in self._times)
+
+    def _is_dated_by(self, i: int, index: int) -> bool:
+        """Whether a time stands below an event in its clause, or in a participle behind it: "talks starting Monday"."""
+        up = self._up_to_clause(index)
+        clause = up[-1]
+        return i in up or (self._parse.dep[clause] == "acl" and self._parse.head[clause] == i)
 
     def _times_about(self, i: int) -> list[str]:
         clause, sentence = self._clause(i), self._sentence(i)
