@@ -24,7 +24,7 @@ REPORT = (
     "LIMA, May 7 (Andes News) - Peruvian police arrested six businessmen in Lima on Thursday, prosecutors said.\n\n"
     "The government denied that it had attacked the court.\n"
 )
-COMMANDS = ("code", "annotate", "explain", "render", "places", "schema", "codebook", "gazetteer")
+COMMANDS = ("code", "annotate", "explain", "render", "places", "sources", "schema", "codebook", "gazetteer")
 OWN_TRIGGERS = (
     "# id: {id}\n# version: mine-1\n# language: en\n# licence: CC0\n# origin: test\n"
     "pattern\ttype\tmode\tframe\tconfidence\n{row}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coded_records import event, span
-from khaldun.records import Actor, Attribution, CountRange, EventDate, Place
+from khaldun.records import Actor, Attribution, CountRange, EventDate, Outlet, Place
 from khaldun.rendering import words
 
 
@@ -81,6 +81,22 @@ def test_chain_goes_from_the_outermost_source():
         Attribution(source=envoy, cue=None, content=(), kind="indirect", stance="denies"),
     ]
     assert words.chain_words(chain) == 'ministry ("said"), who reports: envoy, who denies it'
+
+
+@pytest.mark.parametrize(
+    ("account", "outlet", "expected"),
+    [
+        pytest.param("self_reported", None, "army, on its own deed", id="its own deed"),
+        pytest.param("other_side", None, "army, on the other side's deed", id="the other side's deed"),
+        pytest.param(None, Outlet(standing="state", owner=None), "army (state outlet)", id="an outlet"),
+        pytest.param(None, Outlet(standing="party", owner="baath"), "army (party outlet of baath)", id="whose it is"),
+        pytest.param(None, Outlet(standing="unknown", owner=None), "army", id="an outlet of which nothing is known"),
+    ],
+)
+def test_whose_account(account, outlet, expected):
+    army = Actor(span=span("police"), name="army")
+    said = Attribution(source=army, cue=None, content=(), kind="indirect", account=account, source_outlet=outlet)
+    assert words.attribution_words(said) == expected
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def test_a_source_twice_in_a_chain_speaks_of_one_event() -> None:
     assert _lines(_record(SAID, DENIED))["police"].types == (("ASSAULT", 1),)
 
 
+def test_what_its_words_make_themselves() -> None:
+    threat = event(id="e1", type="THREATEN", trigger=span("police said"), attribution=())
+    police = _lines(replace(coded(events=(threat,)), attributions=(SAID,)))["police"]
+    assert (police.statements, police.types) == ((("THREATEN", 1),), ())
+
+
 def test_the_most_quoted_comes_first() -> None:
     tally = SourceTally(load_sides())
     tally.add(to_dict(_record(SAID, DENIED, replace(SAID, source=None))))

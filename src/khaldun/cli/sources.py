@@ -39,9 +39,9 @@ def sources(
     """List who is quoted on what, how often, and on which side.
 
     For every source: its side or, for a media outlet, whom it belongs to; how many attributions in how many reports,
-    how many of them quoted; the types and actors of the events it speaks of; how often it reports a deed of its own
-    side, and how often one of the other side. The output of `khaldun annotate` (.jsonl) is read as it is, everything
-    else is coded first.
+    how many of them quoted; the types and actors of the events it speaks of, and the threats, demands and the like
+    that its words make themselves; how often it reports a deed of its own side, and how often one of the other side.
+    The output of `khaldun annotate` (.jsonl) is read as it is, everything else is coded first.
 
     [bold]Examples[/bold]
       khaldun sources examples/reports.jsonl

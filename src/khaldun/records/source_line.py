@@ -14,8 +14,8 @@ class SourceLine:
 
     `side` is that of its sectors, `standing` and `owner` those of a media outlet. `attributions` and `reports` count
     where it is the source, `passed_on` where another is reported through it. `types` are the events that it speaks of,
-    `about` their actors; `self_reported` and `other_side` say of how many of them the actor was its own side or the
-    other.
+    `about` their actors, `statements` those that its words themselves make (a threat, a demand). `self_reported` and
+    `other_side` say of how many events the actor was its own side or the other.
     """
 
     source: str
@@ -33,11 +33,12 @@ class SourceLine:
     stances: Counted = ()
     types: Counted = ()
     about: Counted = ()
+    statements: Counted = ()
     self_reported: int = 0
     other_side: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The line as plain values, in the order of its fields; counted names as an object."""
         made = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        counted = {name: dict(made[name]) for name in ("stances", "types", "about")}
+        counted = {name: dict(made[name]) for name in ("stances", "types", "about", "statements")}
         return {**made, "sectors": list(self.sectors), **counted}

@@ -14,7 +14,7 @@ from khaldun.rendering.terminal import plain
 from khaldun.rendering.words import counted
 
 #: A name is not broken after every letter, however narrow the terminal is.
-_LEAST = {"source": 12, "side": 6, "on what": 8}
+_LEAST = {"source": 12, "side": 6, "on what": 8, "states": 8}
 _NUMBERS = frozenset({"said", "reports", "quoted", "denies"})
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from khaldun.records.source_line import Counted, SourceLine
 
 #: Headings, in the order of the cells.
-HEADINGS = ("source", "side", "said", "reports", "quoted", "on what", "about whom", "own / other side", "denies")
+HEADINGS = (
+    "source",
+    "side",
+    "said",
+    "reports",
+    "quoted",
+    "on what",
+    "about whom",
+    "states",
+    "own / other side",
+    "denies",
+)
 #: Names of a list that are shown; the files hold all.
 _SHOWN = 4
 
@@ -20,6 +31,7 @@ def cells(line: SourceLine) -> tuple[str, ...]:
         _number(line.quoted),
         _counted(line.types),
         _counted(line.about),
+        _counted(line.statements),
         f"{line.self_reported:,} / {line.other_side:,}" if line.self_reported or line.other_side else "",
         _number(dict(line.stances).get("denies", 0)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,7 @@ class _Tally:
     stances: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     about: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
     entity_id: str | None = None
 
     def meet(self, party: Nested, outlet: Nested | None) -> None:
@@ -60,6 +61,7 @@ class SourceTally:
             tally.numbers["quoted"] += said["kind"] in _DIRECT
             tally.stances[said["stance"]] += 1
             tally.reports.add(record["id"])
+            tally.statements.update(_made_by(said["cue"], record["events"]))
             if said["via"]:
                 self._of(said["via"], said["via_outlet"]).numbers["passed_on"] += 1
         for event in record["events"]:
@@ -108,6 +110,7 @@ class SourceTally:
             stances=_ranked(tally.stances),
             types=_ranked(tally.types),
             about=_ranked(tally.about),
+            statements=_ranked(tally.statements),
             **numbers,
             **accounts,
         )
@@ -117,6 +120,14 @@ def _key(party: Nested | None) -> Key:
     if party is None:
         return UNNAMED, None
     return (party["entity_id"], "") if party["entity_id"] else (_bare(party["name"]).casefold(), party["country"])
+
+
+def _made_by(cue: Nested | None, events: Sequence[Nested]) -> Iterator[str]:
+    """Types of the events that saying words make themselves: "threatened", "called for"."""
+    for event in events if cue else ():
+        trigger = event["trigger"]
+        if cue and trigger["start"] < cue["end"] and cue["start"] < trigger["end"]:
+            yield event["type"]
 
 
 def _bare(name: str) -> str:
