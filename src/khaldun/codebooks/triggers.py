@@ -13,6 +13,8 @@ from khaldun.codebooks.overlays import layered_table, layered_toml
 from khaldun.codebooks.plover import Plover, load_plover
 
 CONDITIONS = ("prt", "obj", "subj", "by", "prep", "has", "mod", "of", "no", "ccomp")
+#: Where an everyday word must stand: as who does it, or also as what suffers it.
+EVERYDAY = ("any", "doer")
 ANY, KEEP, NOTHING = "*", "=", "-"
 #: Conditions that name no word of the text.
 _BARE = frozenset({"no", "ccomp"})
@@ -73,7 +75,8 @@ class Frame:
 class TriggerCodebook:
     """All trigger tables. Patterns of a lemma stand with the most particular first.
 
-    `object_control`: verbs whose object, not subject, does the infinitive (those that request).
+    `everyday`: field and place of words of everyday life. `object_control`: verbs whose object, not subject, does the
+    infinitive (those that request).
     """
 
     verbs: dict[str, tuple[Pattern, ...]]
@@ -84,6 +87,7 @@ class TriggerCodebook:
     occurrence: frozenset[str]
     event_nouns: frozenset[str]
     weapons: frozenset[str]
+    everyday: dict[str, tuple[str, str]]
     modals: dict[str, str]
     modes: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     frames: dict[str, Frame]
@@ -133,6 +137,7 @@ def load_triggers(overlays: tuple[Path, ...] = ()) -> TriggerCodebook:
         occurrence=frozenset(row["lemma"] for row in tables["occurrence"].rows),
         event_nouns=frozenset(row["lemma"] for row in tables["event_nouns"].rows),
         weapons=frozenset(row["lemma"] for row in tables["weapons"].rows),
+        everyday={row["lemma"]: (row["field"], row.one_of("place", EVERYDAY)) for row in tables["everyday"].rows},
         modals={lemma: row["class"] for row in tables["modals"].rows for lemma in row["lemma"].split("|")},
         modes=_modes(tables["modes"], plover),
         frames=frames,
@@ -152,6 +157,7 @@ _COLUMNS = {
     "occurrence": (("lemma",), ("lemma",)),
     "event_nouns": (("lemma",), ("lemma",)),
     "weapons": (("lemma",), ("lemma",)),
+    "everyday": (("lemma", "field", "place"), ("lemma",)),
     "modals": (("lemma", "class"), ("lemma",)),
     "modes": (("type", "mode", "words"), ("type", "mode")),
     "lemmas": (("wrong", "lemma"), ("wrong",)),

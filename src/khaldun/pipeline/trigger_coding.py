@@ -11,10 +11,16 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from khaldun.codebooks.triggers import Composed, Operator, Pattern, TriggerCodebook
+from khaldun.pipeline.arguments import logical_objects, logical_subjects
 from khaldun.pipeline.complements import complement_of
 from khaldun.pipeline.matching import first_match, lemma_of, particles
-from khaldun.pipeline.syntax import children, is_negated
+from khaldun.pipeline.syntax import children, is_negated, prepositional_heads
 
+#: Names of countries, peoples and bodies.
+_POLITICAL = frozenset({"GPE", "NORP", "ORG"})
+_NOUNS = ("NOUN", "PROPN")
+#: Prepositions behind an event noun that join what suffers it.
+_AGAINST = ("of", "on", "with", "against", "over", "about")
 SPEAKING = frozenset({"ccomp", "parataxis"})
 
 
@@ -75,7 +81,27 @@ class TriggerCoding:
                 _take(coding, pattern)
         self._apply_operators(coding, pattern)
         self._apply_modals(coding)
+        doers = logical_subjects(token, self.codebook.object_control)
+        self._drop_everyday(coding, doers, logical_objects(token))
         return coding
+
+    def _drop_everyday(self, coding: Coding, doers: list[Token], things: list[Token]) -> None:
+        """Drops an event that a word of everyday life does or suffers, where its clause names nothing of politics."""
+        lemmas, table = self.codebook.lemmas, self.codebook.everyday
+        words = [token for token in doers if lemma_of(token, lemmas) in table]
+        words += [token for token in things if table.get(lemma_of(token, lemmas), ("", ""))[1] == "any"]
+        sites = [coding.head, *([coding.light] if coding.light is not None else [])]
+        around = [*doers, *(token for site in sites for token in site.subtree)]
+        if coding.type is None or not words or any(self._is_politics(token) for token in around if token not in sites):
+            return
+        field = table[lemma_of(words[0], lemmas)][0]
+        coding.type = None
+        coding.reason = f"another sense of the word ({field}: {words[0].text!r}, and nothing of politics)"
+
+    def _is_politics(self, token: Token) -> bool:
+        if token.ent_type_ in _POLITICAL:
+            return True
+        return token.pos_ in _NOUNS and lemma_of(token, self.codebook.lemmas) in self.codebook.classes["politics"]
 
     def _noun(self, token: Token) -> Coding:
         coding = Coding(head=token)
@@ -86,6 +112,10 @@ class TriggerCoding:
             _take(coding, pattern)
         self._apply_operators(coding, pattern)
         self._apply_light_verb(coding)
+        owners = [*children(token, "poss"), *prepositional_heads(token, "by"), *prepositional_heads(token, "between")]
+        things = [*children(token, "compound"), *(t for name in _AGAINST for t in prepositional_heads(token, name))]
+        doers = logical_subjects(coding.light, self.codebook.object_control) if coding.light is not None else []
+        self._drop_everyday(coding, [*owners, *doers], things)
         return coding
 
     def _apply_operators(self, coding: Coding, pattern: Pattern | None) -> None:

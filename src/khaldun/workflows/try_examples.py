@@ -9,6 +9,7 @@ from pathlib import Path
 from khaldun.codebooks.examples import MUST, Example, Examples
 from khaldun.pipeline.coder import Coder
 from khaldun.records import CodedReport, Event, Report
+from khaldun.rendering.words import counted
 
 #: Sentences that are parsed together.
 _BATCH = 128
@@ -49,7 +50,8 @@ def summary(examples: Examples, trials: Iterable[Trial]) -> tuple[list[str], boo
     lines = [line for trial in failing for line in _told(trial)]
     lines += [f"{entry.file}:{entry.line}: {entry.name}: no {kind} sentence" for entry, kind in missing]
     known = sum(1 for trial in tried if trial.example.known and not trial.holds)
-    counts = f"{len(tried):,} sentences for {len(examples.entries):,} entries"
+    entries = f"{len(examples.entries):,} {'entry' if len(examples.entries) == 1 else 'entries'}"
+    counts = f"{counted(len(tried), 'sentence')} for {entries}"
     hold = sum(1 for trial in tried if trial.holds)
     lines.append(f"{counts}: {hold:,} hold, {known:,} known to fail, {len(failing):,} fail; {len(missing):,} missing")
     return lines, not failing and not missing
