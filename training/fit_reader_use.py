@@ -16,7 +16,7 @@ import numpy as np
 from .fit_relevance import Example, Vector, all_examples, design, fit
 from .reader.corpora import is_kept
 
-#: A light penalty: four numbers on hundreds of examples.
+#: A light penalty: five numbers on hundreds of examples.
 PENALTY = 0.1
 
 
@@ -30,22 +30,27 @@ def main() -> None:
     kept = np.array([is_kept(example.report) for example in examples])
     rules = matrix @ fit(matrix[~kept], right[~kept], weight[~kept], penalty=penalty)
     joint = np.stack([np.ones(len(rules)), rules, *_read(examples)], axis=1)[kept]
-    found = fit(joint, right[kept], weight[kept], penalty=np.full(4, PENALTY))
+    found = fit(joint, right[kept], weight[kept], penalty=np.full(joint.shape[1], PENALTY))
     print(
         f"{kept.sum()} events of {len({e.report for e, k in zip(examples, kept, strict=True) if k})} held-out reports"
     )
-    for name, scores in (("rules", joint[:, 1]), ("type", joint[:, 3]), ("both", joint @ found)):
+    for name, scores in (
+        ("rules", joint[:, 1]),
+        ("type", joint[:, 3]),
+        ("roles", joint[:, 4]),
+        ("both", joint @ found),
+    ):
         print(f"area under the curve, {name}: {area(scores, right[kept]):.3f}")
-    for name, value in zip(("bias", "rules", "political", "type"), found, strict=True):
+    for name, value in zip(("bias", "rules", "political", "type", "roles"), found, strict=True):
         print(f"{name} = {value:.3f}")
 
 
-def _read(examples: list[Example]) -> tuple[Vector, Vector]:
+def _read(examples: list[Example]) -> tuple[Vector, Vector, Vector]:
     read = [example.read for example in examples]
     if any(one is None for one in read):
         raise SystemExit("the reader did not run")
-    political = np.array([one.political for one in read if one])
-    return political, np.array([one.type for one in read if one])
+    columns = np.array([(one.political, one.type, one.roles) for one in read if one])
+    return columns[:, 0], columns[:, 1], columns[:, 2]
 
 
 def area(scores: Vector, right: Vector) -> float:

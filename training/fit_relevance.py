@@ -109,7 +109,7 @@ def _features(doc: Doc, span: Span) -> tuple[str, ...]:
 
 def _read(doc: Doc, span: Span) -> ReadEvent | None:
     reading = reading_of(doc)
-    return None if reading is None else read_event(reading, span, ext.values_of(doc, "triggers")[span.id_]["type"])
+    return None if reading is None else read_event(doc, reading, span)
 
 
 def fit(matrix: Vector, right: Vector, weight: Vector, *, penalty: Vector) -> Vector:

@@ -40,7 +40,17 @@ class RelevanceCodebook:
 @lru_cache
 def load_relevance(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
     """The weights, with a user's rows over them. Raises CodebookError for what is no number."""
-    path = data_path("triggers", "relevance.tsv")
+    return _load("relevance.tsv", overlays)
+
+
+@lru_cache
+def load_main_event(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
+    """The weights that tell a report's main event from its others; they have no threshold. Raises as above."""
+    return _load("main_event.tsv", overlays)
+
+
+def _load(name: str, overlays: tuple[Path, ...]) -> RelevanceCodebook:
+    path = data_path("triggers", name)
     table = layered_table(path, columns=["feature", "weight"], key=["feature"], overlays=overlays)
     weights = {row["feature"]: row.number("weight") for row in table.rows}
     return RelevanceCodebook(threshold=weights.pop(THRESHOLD, 0.0), weights=weights, label=table.header.label)

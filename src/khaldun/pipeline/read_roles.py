@@ -28,8 +28,12 @@ class Casting:
     numbers: Mapping[str, float]
     parties: Mapping[int, list[int]]
 
-    def recast(self, trigger: int, sides: Sides) -> Sides:
-        """Actors and recipients: swapped, left out or filled in where the reader is sure enough."""
+    def recast(self, trigger: int, sides: Sides, *, takes: tuple[bool, bool]) -> Sides:
+        """Actors and recipients: swapped, left out or filled in where the reader is sure enough.
+
+        `takes`: whether the trigger's construction takes an actor and a recipient at all; a side that it does not take
+        is not filled. The last party of a trigger is never left out.
+        """
         word = self.reading.words.get(trigger)
         if word is None:
             return sides
@@ -40,14 +44,14 @@ class Casting:
         actors, recipients = sides
         if self._are_swapped(margins, actors, recipients):
             actors, recipients = recipients, actors
-        actors = self._likely(actors, scores[0], "drop_actor")
-        recipients = self._likely(recipients, scores[1], "drop_recipient")
+        likely = self._likely(actors, scores[0], "drop_actor"), self._likely(recipients, scores[1], "drop_recipient")
+        actors, recipients = likely if any(likely) else (actors, recipients)
         near = self._near(trigger)
-        if not actors:
+        if not actors and takes[0]:
             taken = {token.i for token in recipients}
             actors = [self.doc[head] for head in near if head not in taken and margins[head] > 0]
             actors = self._likely(actors, scores[0], "fill_actor")
-        if not recipients:
+        if not recipients and takes[1]:
             taken = {token.i for token in actors}
             recipients = [self.doc[head] for head in near if head not in taken and margins[head] < 0]
             recipients = self._likely(recipients, scores[1], "fill_recipient")

@@ -28,7 +28,12 @@ class Listener:
     numbers: Numbers
 
     def evidence(self, frame: Frame) -> float:
-        """What the reader's scores add to the log odds of a reading that the rules offer."""
+        """What the reader's scores add to the log odds of a reading that the rules offer.
+
+        Nothing where a mark is the cue ("Police: two held"): the corpora have few of these, the rules need no help.
+        """
+        if self.doc[frame.head].is_punct:
+            return 0.0
         numbers = self.numbers
         total = numbers["rule_bias"] + numbers["rule_cue"] * _held(self.reading.cue_logit(frame.cue))
         pivot = self._pivot(frame.cue)

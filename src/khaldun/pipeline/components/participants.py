@@ -79,8 +79,10 @@ class Participants:
             rule += "; actor inferred: the police named nearest, outside the clause" if actors else ""
         if not recipients and values["type"] == "PROTEST":
             recipients = _without(self._addressed(slots, values, by_head), actors)
-        if casting is not None and not frame.reciprocal:
-            seen = casting.recast(values["head"], (actors, recipients))
+        if casting is not None and not frame.reciprocal and "speaker" not in frame.actor:
+            seen = casting.recast(
+                values["head"], (actors, recipients), takes=(bool(frame.actor), bool(frame.recipient))
+            )
             rule += NOTE if seen != (actors, recipients) else ""
             actors, recipients = seen
         reciprocal = frame.reciprocal and (frame.pool or not recipients) and len(actors) + len(recipients) > 1

@@ -9,9 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from khaldun.codebooks.reader import load_reader_use
-from khaldun.codebooks.relevance import RelevanceCodebook, load_relevance
+from khaldun.codebooks.relevance import RelevanceCodebook, load_main_event, load_relevance
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.event_features import features_of, report_features
+from khaldun.pipeline.main_event import shifted, shifts, told_in
 from khaldun.pipeline.read_events import ReadEvent, read_event
 from khaldun.pipeline.reader_layer import reading_of
 from khaldun.pipeline.speech import attributions_over
@@ -21,43 +22,68 @@ NAME = "khaldun_relevance"
 
 @Language.factory(
     NAME,
-    requires=["doc._.triggers", "doc._.participants", "doc._.factuality", "doc._.contexts"],
+    requires=[
+        "doc._.triggers",
+        "doc._.participants",
+        "doc._.factuality",
+        "doc._.contexts",
+        "doc._.casualties",
+        "doc._.circumstances",
+    ],
     assigns=["doc._.triggers", "doc._.rejected"],
     default_config={"overlays": []},
     retokenizes=False,
 )
 def create(nlp: Language, name: str, overlays: list[str]) -> Relevance:
     """The component; `overlays` are paths of a user's codebook files."""
-    return Relevance(load_relevance(tuple(Path(path) for path in overlays)))
+    paths = tuple(Path(path) for path in overlays)
+    return Relevance(load_relevance(paths), load_main_event(paths))
 
 
 class Relevance:
-    """Sets the confidence of every trigger with a type; below the threshold the trigger keeps no type."""
+    """Sets the confidence of every trigger with a type; below the threshold the trigger keeps no type.
 
-    def __init__(self, codebook: RelevanceCodebook) -> None:
-        self.codebook = codebook
+    What is coded then gets more or less of it, as it is the report's main event or an aside.
+    """
+
+    def __init__(self, codebook: RelevanceCodebook, main_event: RelevanceCodebook) -> None:
+        self.codebook, self.main_event = codebook, main_event
 
     def __call__(self, doc: Doc) -> Doc:
         """Weighs the triggers of one Doc."""
         shared, reading = report_features(doc), reading_of(doc)
+        least = self.codebook.threshold if reading is None else load_reader_use()["relevance"]["threshold"]
         triggers = ext.values_of(doc, "triggers")
         for span in ext.spans_of(doc, "triggers"):
             values: ext.TriggerValues = triggers[span.id_]
             if values["type"] is not None:
                 names = sorted({*features_of(doc, span), *shared})
-                read = None if reading is None else read_event(reading, span, values["type"])
-                values["confidence"] = round(self._confidence(names, read), 4)
-                if values["confidence"] < self.codebook.threshold and not _is_denied(doc, span, values["head"]):
+                read = None if reading is None else read_event(doc, reading, span)
+                chance, values["confidence"] = self._weighed(names, read)
+                if chance < least and not _is_denied(doc, span, values["head"]):
                     against = ", ".join(self.codebook.against(names))
-                    reason = f"{values['type']} at confidence {values['confidence']:.2f} only ({against})"
+                    reason = f"{values['type']} at confidence {chance:.2f} only ({against})"
                     ext.reject(doc, span.start, span.end, reason)
                     values["type"] = None
+        self._rank(doc)
         return doc
 
-    def _confidence(self, names: Sequence[str], read: ReadEvent | None) -> float:
+    def _rank(self, doc: Doc) -> None:
+        """Sets the report's events off against each other."""
+        triggers = ext.values_of(doc, "triggers")
+        coded = [span for span in ext.spans_of(doc, "triggers") if triggers[span.id_]["type"] is not None]
+        for span, shift in zip(coded, shifts([told_in(doc, span) for span in coded], self.main_event), strict=True):
+            values: ext.TriggerValues = triggers[span.id_]
+            values["confidence"] = round(shifted(values["confidence"], shift), 4)
+
+    def _weighed(self, names: Sequence[str], read: ReadEvent | None) -> tuple[float, float]:
+        """The chance that decides whether an event is coded, and its confidence, which orders a report's events."""
+        alone = self.codebook.confidence(names)
         if read is None:
-            return self.codebook.confidence(names)
-        return read.joined(self.codebook.logit(names), load_reader_use()["relevance"])
+            return alone, round(alone, 4)
+        numbers = load_reader_use()["relevance"]
+        both = read.joined(self.codebook.logit(names), numbers)
+        return both, round((1 - numbers["share"]) * alone + numbers["share"] * both, 4)
 
 
 def _is_denied(doc: Doc, trigger: Span, head: int) -> bool:
