@@ -126,6 +126,7 @@ def test_codebook(
 
     Every pattern, operator, light verb, modal and mode has at least one sentence of each kind. Told are the sentences
     that come out otherwise, with what was coded instead; entries without sentences; and how many are known to fail.
+    The entries are tried alone: without the learned reader, and whatever the confidence.
     The exit code is 2 when a sentence fails that is not known to, or one is missing.
 
     [bold]Examples[/bold]

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from khaldun.codebooks.examples import MUST, Example, Examples
+from khaldun.codebooks.loading import HEADER_KEYS
 from khaldun.pipeline.coder import Coder
 from khaldun.records import CodedReport, Event, Report
 from khaldun.rendering.words import counted
 
+#: A codebook file that keeps every event, whatever its confidence.
+_EVERY_EVENT = "".join(f"# {key}: every-event\n" for key in HEADER_KEYS).replace(
+    "id: every-event", "id: khaldun-relevance", 1
+)
+_EVERY_EVENT += "feature\tweight\nthreshold\t0\n"
 #: Sentences that are parsed together.
 _BATCH = 128
 
@@ -30,16 +37,26 @@ class Trial:
 
 
 def try_examples(examples: Sequence[Example], codebooks: tuple[Path, ...] = ()) -> Iterator[Trial]:
-    """Each sentence coded by itself, as a report of one sentence.
+    """Each sentence coded by itself, as a report of one sentence, by the entries alone.
+
+    The learned reader and the threshold of confidence are left out: what they drop is another matter than what an
+    entry means, and moves with every training.
 
     Raises CodebookError when a codebook does not hold.
     """
-    coder = Coder(codebooks=codebooks)
+    coder = _coder(codebooks)
     for start in range(0, len(examples), _BATCH):
         batch = examples[start : start + _BATCH]
         reports = [Report(id=str(number), text=example.sentence) for number, example in enumerate(batch)]
         for example, coded in zip(batch, coder.code_batch(reports), strict=True):
             yield Trial(example=example, holds=_holds(example, coded), found=_found(coded))
+
+
+def _coder(codebooks: tuple[Path, ...]) -> Coder:
+    with TemporaryDirectory(prefix="khaldun-") as folder:
+        path = Path(folder) / "every-event.tsv"
+        path.write_text(_EVERY_EVENT, "utf-8")
+        return Coder(codebooks=(*codebooks, path), reader=False)
 
 
 def summary(examples: Examples, trials: Iterable[Trial]) -> tuple[list[str], bool]:
