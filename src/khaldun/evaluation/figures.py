@@ -62,6 +62,10 @@ def coded_facts(coded: Path, reports: Path) -> dict[str, Any]:
     }
 
 
+#: Counts of words: "start" and "end" are among them.
+_NO_RECORD = "fingerprint"
+
+
 def _untrue_spans(value: object, text: str) -> int:
     """How many spans in a record, at any depth, do not hold the words that the text has there."""
     if isinstance(value, list):
@@ -70,7 +74,7 @@ def _untrue_spans(value: object, text: str) -> int:
         return 0
     start, end = value.get("start"), value.get("end")
     untrue = isinstance(start, int) and isinstance(end, int) and text[start:end] != value.get("text")
-    return untrue + sum(_untrue_spans(inner, text) for inner in value.values())
+    return untrue + sum(_untrue_spans(inner, text) for key, inner in value.items() if key != _NO_RECORD)
 
 
 def labels_of(coded: Path) -> tuple[str, tuple[str, ...]]:
