@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import actors, coding, database, exits, knowledge, places, sources, stores
+from khaldun.cli import actors, coding, database, exits, knowledge, linking, places, sources, stores
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ for _command in (
     coding.annotate,
     coding.explain,
     coding.render,
+    linking.link,
     places.places,
     sources.sources,
     stores.ingest,

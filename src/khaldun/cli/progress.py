@@ -87,6 +87,16 @@ def told_run(config: RunConfig) -> Iterator[RunTeller]:
         teller.close()
 
 
+@contextmanager
+def told_reading() -> Iterator[Callable[[int], None]]:
+    """Tells how many coded reports were read, and that they are being linked, with a bar that moves."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda reports: progress.update(task, description=f"linking {counted(reports, 'report')}")
+
+
 def say_done(what: str, mark: Mark) -> None:
     """The last line of a run."""
     flawed = f"; {counted(mark.flawed, 'report')} with issues" if mark.flawed else ""
