@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from khaldun.linker.likeness import Indices, TermVectors
+
+Flags = NDArray[np.bool_]
 
 
 def candidates(
@@ -35,16 +38,15 @@ def candidates(
         yield number, _strongest(found[kept], shared[kept], int(limits["most_candidates"]))
 
 
-def _in_window(
-    published: Indices, number: int, *, others: Indices, window: float
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _in_window(published: Indices, number: int, *, others: Indices, window: float) -> Flags:
     theirs = published[others]
     if published[number] < 0:
         return np.ones(len(others), dtype=bool)
-    return (theirs < 0) | (np.abs(theirs - published[number]) <= window)
+    near: Flags = (theirs < 0) | (np.abs(theirs - published[number]) <= window)
+    return near
 
 
-def _strongest(found: Indices, shared: np.ndarray[tuple[int], np.dtype[np.float64]], most: int) -> Indices:
+def _strongest(found: Indices, shared: NDArray[np.float64], most: int) -> Indices:
     """The `most` that share most; of equal ones the first."""
     if len(found) <= most:
         return found
