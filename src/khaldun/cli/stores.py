@@ -64,11 +64,18 @@ def ingest(
             rich_help_panel="Coding",
         ),
     ] = False,
+    no_link: Annotated[
+        bool,
+        typer.Option(
+            "--no-link", help="Leave incidents as they are; the next ingest makes them.", rich_help_panel="Store"
+        ),
+    ] = False,
 ) -> None:
-    """Read, code and keep reports in a store, which is made where there is none.
+    """Read, code, link and keep reports in a store, which is made where there is none.
 
     What is kept already is passed over: run it again with the same inputs, after a break or with new ones. A
-    report that changed is kept in both versions. Reports are kept in batches, each whole or not at all.
+    report that changed is kept in both versions. Reports are kept in batches, each whole or not at all; at the end
+    the incidents of all that is kept take the place of those before, at once.
 
     [bold]Examples[/bold]
       khaldun ingest examples/reports.jsonl
@@ -87,7 +94,7 @@ def ingest(
             ensure_gazetteer()
         store = open_store(kept.db, create=True)
         with told_ingest(config) as watch:
-            tally = run(store, config, IngestConfig(coded=coded, recode=recode), watch)
+            tally = run(store, config, IngestConfig(coded=coded, recode=recode, link=not no_link), watch)
         say_kept(store.name, tally)
 
 

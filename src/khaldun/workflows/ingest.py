@@ -20,6 +20,7 @@ from khaldun.store import Coding, Kept, Store, Tally
 from khaldun.workflows.code_corpus import code_chunks, digest_of, in_chunks, read_reports
 from khaldun.workflows.coded_input import CodedInput
 from khaldun.workflows.config import RunConfig
+from khaldun.workflows.link_store import link_store
 
 #: Reports kept together where their records come with them.
 BATCH = 256
@@ -32,10 +33,12 @@ class IngestConfig:
     """What is kept, and how: `coded` is the output of `khaldun annotate` on the same inputs, used instead of coding.
 
     `recode`: also reports that are kept as they are, where another version, model or codebook made their records.
+    `link`: make the incidents of all that is kept anew at the end.
     """
 
     coded: Path | None = None
     recode: bool = False
+    link: bool = True
 
 
 def ingest(store: Store, config: RunConfig, options: IngestConfig, watch: Watch) -> Tally:
@@ -57,6 +60,8 @@ def ingest_reports(
     for items in _coded_here(run, reports, config) if given is None else _coded_before(run, reports, given):
         run.keep(items)
     run.finish()
+    if options.link:
+        link_store(store)
     return run.tally
 
 

@@ -31,10 +31,13 @@ def newest_revision() -> str:
 def migrate(engine: Engine, target: str = NEWEST) -> None:
     """Brings a database to a step, the newest or an earlier one, as a whole or not at all.
 
-    Raises StoreError when the database was made by a later version of Khaldun.
+    Raises StoreError when there is no such step, or the database was made by a later version of Khaldun.
     """
     found = revision_of(engine)
     _refuse_unknown(engine, found)
+    steps = [EMPTY, *reversed(_known_until(newest_revision())), NEWEST]
+    if target not in steps:
+        raise StoreError(f"no step {target!r}; there are: {', '.join(steps)}", store=shown(engine.url))
     if is_sqlite(engine):
         with outside(engine) as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # readers and the writer do not wait for each other
