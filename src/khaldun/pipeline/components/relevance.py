@@ -18,6 +18,7 @@ from khaldun.pipeline.reader_layer import reading_of
 from khaldun.pipeline.speech import attributions_over
 
 NAME = "khaldun_relevance"
+_SEVERAL = 2
 
 
 @Language.factory(
@@ -69,9 +70,11 @@ class Relevance:
         return doc
 
     def _rank(self, doc: Doc) -> None:
-        """Sets the report's events off against each other."""
+        """Sets the report's events off against each other; those of a single sentence have nothing to be told by."""
         triggers = ext.values_of(doc, "triggers")
         coded = [span for span in ext.spans_of(doc, "triggers") if triggers[span.id_]["type"] is not None]
+        if len({span.sent.start for span in coded}) < _SEVERAL:
+            return
         for span, shift in zip(coded, shifts([told_in(doc, span) for span in coded], self.main_event), strict=True):
             values: ext.TriggerValues = triggers[span.id_]
             values["confidence"] = round(shifted(values["confidence"], shift), 4)
