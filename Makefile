@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 BENCH ?= ../shared/bench
 
 
-.PHONY: help setup demo test check lint format bench speed train docs lock clean
+.PHONY: near-duplicates help setup demo test check lint format bench speed train docs lock clean
 
 help:
 	@echo "make setup   a virtual environment in .venv with the command khaldun, and the gazetteer index"
@@ -62,6 +62,9 @@ train: $(READY)
 	test -d $(VENV)-train || $(PYTHON) -m venv $(VENV)-train
 	$(VENV)-train/bin/python -m pip install --disable-pip-version-check --quiet -e ".[train]"
 	$(VENV)-train/bin/python -m training.reader $(BENCH)
+
+near-duplicates: $(READY)
+	$(BIN)/python benchmarks/near_duplicates.py --write
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

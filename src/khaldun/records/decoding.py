@@ -19,7 +19,8 @@ from khaldun.records.when import EventDate
 Part = Mapping[str, Any]
 Made = TypeVar("Made")
 _PLAIN_KEYS = (
-    "id", "type", "mode", "reciprocal", "status", "factuality", "quad", "score", "cameo", "goldstein", "confidence", "rule",
+    "id", "type", "mode", "reciprocal", "status", "factuality", "quad", "score", "cameo", "goldstein", "confidence",
+    "rule",
 )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def coded_report_from_dict(record: Part, report: Report | None = None) -> CodedR
 
     Raises KeyError, TypeError or ValueError for what is no record.
     """
-    known = {key: record.get(key) for key in REPORT_KEYS if key not in ("id", "text")}
+    known: dict[str, Any] = {key: record.get(key) for key in REPORT_KEYS if key not in ("id", "text")}
     return CodedReport(
         report=report or Report(id=record["id"], text="", **known),
         language=record["language"],
@@ -46,9 +47,10 @@ def coded_report_from_dict(record: Part, report: Report | None = None) -> CodedR
 def event_from_dict(part: Part) -> Event:
     """An event. Raises KeyError, TypeError or ValueError for what is none."""
     acled = part["acled"]
+    counts: dict[str, Any] = {name: maybe(count_from_dict, part[name]) for name in COUNTS}
     return Event(
         **{key: part[key] for key in _PLAIN_KEYS},
-        **{name: maybe(count_from_dict, part[name]) for name in COUNTS},
+        **counts,
         contexts=tuple(part["contexts"]),
         trigger=span_from_dict(part["trigger"]),
         sentence=span_from_dict(part["sentence"]),
