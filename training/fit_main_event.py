@@ -3,8 +3,8 @@
     khaldun annotate ../shared/bench/events/muc4_facts/train/reports.jsonl -o coded.jsonl
     python training/fit_main_event.py ../shared/bench coded.jsonl
 
-Examples: the attacks that Khaldun codes in reports with exactly one incident (`events/muc4_facts/train`). The more of its
-deaths, injuries, day, country and place an event has right, the likelier it shall be first: softmax over a report's
+Examples: the attacks that Khaldun codes in reports with exactly one incident (`events/muc4_facts/train`). The more of
+its deaths, injuries, day, country and place an event has right, the likelier it shall be first: softmax over a report's
 events, with the event's confidence as it is, an L2 penalty, by Adam. The confidences of `coded.jsonl` must be those
 without this table: code with an overlay that sets its weights to 0, or before it was there.
 Prints the mean of the five figures over four folds, with the highest confidence first as it was and as fitted.

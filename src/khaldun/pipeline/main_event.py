@@ -15,6 +15,8 @@ from khaldun.pipeline import extensions as ext
 #: Upper bounds of how many sentences with events stand before one, and their names.
 _PLACES = ((1, "1"), (2, "2"), (5, "3-5"), (10, "6-10"))
 _MOST_RETOLD = 3
+#: Events of fewer sentences have no main one among them.
+_LEAST_SENTENCES = 2
 _HARM = ("deaths", "injuries")
 
 
@@ -83,9 +85,14 @@ def _figure(count: Count | None) -> int:
 
 
 def shifts(events: Sequence[Told], book: RelevanceCodebook) -> list[float]:
-    """What to add to the log odds of each event: nothing on the whole, so that a report with one event stays as is."""
+    """What to add to the log odds of each event: nothing on the whole, and nothing where one sentence tells them all.
+
+    The weights are of whole reports; in sentences alone they made the type of the first event worse (PLOVER records).
+    """
+    if len({event.sentence for event in events}) < _LEAST_SENTENCES:
+        return [0.0] * len(events)
     sums = [book.logit(names) for names in features_beside(events)]
-    mean = sum(sums) / len(sums) if sums else 0.0
+    mean = sum(sums) / len(sums)
     return [value - mean for value in sums]
 
 
