@@ -82,16 +82,17 @@ def measure(source: Path, number: int, rounds: int) -> SpeedResult:
         peak = peak_bytes((*KHALDUN, "annotate", str(sample), "-o", str(Path(folder) / "coded.jsonl")))
         starts = [first_line((*KHALDUN, "code", str(sample), "--format", "json")) for _ in range(STARTS)]
     reports = [_report(json.loads(row)) for row in rows]
-    coder, khaldun, bare = _take_turns(reports, rounds)
+    coder, rounds_of = _take_turns(reports, rounds)
     return SpeedResult(
         reports=len(reports),
         words=sum(len(report.text.split()) for report in reports),
-        khaldun=khaldun,
-        bare=bare,
+        khaldun=rounds_of["khaldun"],
+        rules=rounds_of["rules"],
+        bare=rounds_of["bare"],
         peak_bytes=peak,
         first_event=[wall for wall, _ in starts],
         first_event_cpu=[cpu for _, cpu in starts],
-        stages=_with_rest(stage_seconds(coder, reports), median(khaldun)),
+        stages=_with_rest(stage_seconds(coder, reports), median(rounds_of["khaldun"])),
     )
 
 
@@ -123,33 +124,35 @@ def _report(row: dict[str, Any]) -> Report:
     return Report(**{key: row[key] for key in keys if key in row})
 
 
-def _take_turns(reports: Sequence[Report], rounds: int) -> tuple[Coder, list[float], list[float]]:
-    """CPU seconds of each round: Khaldun, bare spaCy, Khaldun, bare spaCy …"""
+def _take_turns(reports: Sequence[Report], rounds: int) -> tuple[Coder, dict[str, list[float]]]:
+    """The coder, and the CPU seconds of each round: with the reader, without it, bare spaCy, with the reader …"""
     import spacy
 
     from khaldun.exporters import get_exporter
     from khaldun.pipeline.coder import Coder
 
-    coder, exporter = Coder(), get_exporter("annotate-jsonl")
+    coder, without, exporter = Coder(), Coder(reader=False), get_exporter("annotate-jsonl")
     bare = spacy.load(coder.model)
     texts = [report.text for report in reports]
 
-    def annotate() -> None:
+    def annotate(coder: Coder, reports: Sequence[Report]) -> None:
         for start in range(0, len(reports), BATCH):
             for coded in coder.code_batch(reports[start : start + BATCH]):
                 exporter.encode(coded)
 
-    def parse() -> None:
+    def parse(texts: Sequence[str]) -> None:
         for _ in bare.pipe(texts, batch_size=BATCH):
             pass
 
-    coder.code_batch(reports[:WARM_UP])
-    list(bare.pipe(texts[:WARM_UP]))
-    khaldun_seconds, bare_seconds = [], []
+    annotate(coder, reports[:WARM_UP])
+    annotate(without, reports[:WARM_UP])
+    parse(texts[:WARM_UP])
+    seconds: dict[str, list[float]] = {"khaldun": [], "rules": [], "bare": []}
     for _ in range(rounds):
-        khaldun_seconds.append(_seconds(annotate))
-        bare_seconds.append(_seconds(parse))
-    return coder, khaldun_seconds, bare_seconds
+        seconds["khaldun"].append(_seconds(lambda: annotate(coder, reports)))
+        seconds["rules"].append(_seconds(lambda: annotate(without, reports)))
+        seconds["bare"].append(_seconds(lambda: parse(texts)))
+    return coder, seconds
 
 
 def stage_seconds(coder: Coder, reports: Sequence[Report]) -> dict[str, float]:

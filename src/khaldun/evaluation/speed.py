@@ -30,8 +30,9 @@ class SpeedTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeedResult:
-    """One run: CPU seconds of each round, of Khaldun and of bare spaCy, over the same words; and what else is measured.
+    """One run: CPU seconds of each round over the same words, and what else is measured.
 
+    `khaldun` is as installed, `rules` without the learned reader, `bare` is spaCy with the same model alone.
     `stages` are CPU seconds of each part of the pipeline over the same reports, in the order in which they run.
     `first_event` and `first_event_cpu`: wall and CPU seconds of several starts.
     """
@@ -39,6 +40,7 @@ class SpeedResult:
     reports: int
     words: int
     khaldun: Sequence[float]
+    rules: Sequence[float]
     bare: Sequence[float]
     peak_bytes: int
     first_event: Sequence[float]
@@ -49,6 +51,7 @@ class SpeedResult:
         """The figures that have targets, by their ids."""
         return {
             "ratio": round(median(self.bare) / median(self.khaldun), 3),
+            "ratio_rules": round(median(self.bare) / median(self.rules), 3),
             "peak_memory": round(self.peak_bytes / 1e9, 3),
             "first_event": round(median(self.first_event), 2),
         }
@@ -56,7 +59,8 @@ class SpeedResult:
     def rates(self) -> dict[str, float]:
         """Words a CPU second."""
         return {
-            "khaldun": round(self.words / median(self.khaldun)),
+            "Khaldun": round(self.words / median(self.khaldun)),
+            "rules alone": round(self.words / median(self.rules)),
             "bare spaCy": round(self.words / median(self.bare)),
         }
 
@@ -71,7 +75,7 @@ class SpeedResult:
             "words": self.words,
             "figures": self.figures(),
             "words_a_cpu_second": self.rates(),
-            "rounds": {"khaldun": list(self.khaldun), "bare": list(self.bare)},
+            "rounds": {"khaldun": list(self.khaldun), "rules": list(self.rules), "bare": list(self.bare)},
             "first_event_wall": list(self.first_event),
             "first_event_cpu": list(self.first_event_cpu),
             "shares_of_bare": self.shares(),
@@ -127,8 +131,9 @@ def speed_section(result: SpeedResult, targets: Sequence[SpeedTarget]) -> str:
     return "\n".join([
         "## Speed and memory\n",
         "Command: `make speed BENCH=folder`. First reports of LGL, one process, one thread, batches of 16.\n"
-        "Khaldun (coding and writing, as `khaldun annotate` does) and bare spaCy take turns over the same texts; the\n"
-        "medians of their CPU times are compared. Memory and start are of fresh processes.\n"
+        "Khaldun (coding and writing, as `khaldun annotate` does), the same without the learned reader, and bare\n"
+        "spaCy take turns over the same texts; the medians of their CPU times are compared. Memory and start are of\n"
+        "fresh processes.\n"
         f"This run: {result.reports} reports, {result.words:,} words, {len(result.bare)} rounds.\n",
         *lines,
         "\nWhat each part takes, in percent of the time of bare spaCy (parts of ours begin with `khaldun`):\n",
