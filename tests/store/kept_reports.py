@@ -43,7 +43,7 @@ def air_strike() -> Kept:
         id="event-strike",
         mode="aerial",
         trigger=span("strikes", AIR_STRIKE),
-        sentence=span(AIR_STRIKE[:103], AIR_STRIKE),
+        sentence=span(AIR_STRIKE.partition(" The")[0], AIR_STRIKE),
         actor=(turkish,),
         recipient=(Actor(span=span("seven fighters", AIR_STRIKE), name="fighters", sectors=("REB",)),),
         place=afrin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from kept_reports import AIR_STRIKE, CODING, LATER, air_strike, fill, gunmen, kept, undated
+from kept_reports import CODING, LATER, air_strike, fill, gunmen, kept, undated
 
 from coded_records import TEXT, coded, event
 from khaldun.errors import StoreError
@@ -312,7 +312,3 @@ def test_a_report_without_text_is_kept(store: Store):
     with store.view() as view:
         assert view.report("empty").report == nothing
     assert store.faults() == []
-
-
-def test_the_sample_is_as_the_tables_say():
-    assert AIR_STRIKE[103:].startswith(" The minister")
