@@ -19,6 +19,8 @@ from khaldun.pipeline.speech import attributions_over
 
 NAME = "khaldun_relevance"
 _SEVERAL = 2
+#: What stands behind the rule of an event that the rules alone would not have coded.
+_KEPT = "; kept with the reader"
 
 
 @Language.factory(
@@ -66,6 +68,8 @@ class Relevance:
                     reason = f"{values['type']} at confidence {chance:.2f} only ({against})"
                     ext.reject(doc, span.start, span.end, reason)
                     values["type"] = None
+                elif read is not None and self.codebook.confidence(names) < self.codebook.threshold:
+                    values["rule"] += _KEPT
         self._rank(doc)
         return doc
 
