@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from khaldun.errors import KhaldunError
+from khaldun.evaluation.confusion import Confusion, confusions_of
 from khaldun.evaluation.document import gold_section, with_section
 from khaldun.evaluation.figures import labels_of
 from khaldun.evaluation.floors import Floors, Measured, broken_floors, pin, read_floors, write_floors
@@ -26,6 +27,8 @@ from khaldun.evaluation.table import HEADINGS, rows_of
 from khaldun.workflows.evaluate_gold import Evaluation, coded_path, evaluate
 
 HERE = Path(__file__).parent
+#: The task with whole events, of which the confusion tables are made.
+WHOLE = "whole"
 TARGETS, FLOORS, DOCUMENT = HERE / "targets.toml", HERE / "floors.toml", HERE.parent / "BENCHMARKS.md"
 
 
@@ -71,9 +74,12 @@ def _run(options: argparse.Namespace) -> int:
         if options.pin or options.lower:
             floors = pin(floors, measured, options.lower)
             write_floors(FLOORS, floors)
+        tables = [table for task in tasks if task.id == WHOLE for table in _confusions(setting, task)]
         if not options.tasks:
-            _write_document(kept, tasks, measured, floors)
+            _write_document(kept, tasks, measured, floors, tables)
     _print_table(measured, floors)
+    for table in tables:
+        _print_lines(list(table.lines()))
     broken = broken_floors(measured, floors)
     for problem in broken:
         print(f"broken: {problem}", file=sys.stderr)
@@ -85,10 +91,35 @@ def _tell(measured: Measured, seconds: float) -> None:
     print(f"{measured.task.id}: {words}", file=sys.stderr, flush=True)
 
 
-def _write_document(kept: Path, tasks: Sequence[GoldTask], measured: Sequence[Measured], floors: Floors) -> None:
+def _confusions(setting: Evaluation, task: GoldTask) -> list[Confusion]:
+    return confusions_of(setting.bench / task.scorer, setting.bench / task.gold, coded_path(setting.kept, task))
+
+
+def _write_document(
+    kept: Path, tasks: Sequence[GoldTask], measured: Sequence[Measured], floors: Floors, tables: Sequence[Confusion]
+) -> None:
     text = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else ""
     section = gold_section(measured, floors, labels_of(coded_path(kept, tasks[0])))
+    if tables:
+        section = "\n".join((section, _CONFUSION, *(table.markdown() for table in tables)))
     DOCUMENT.write_text(with_section(text, "gold", section), "utf-8")
+
+
+_CONFUSION = (
+    "\nStatus and attribution of the events that gold and coding share (whole reports, DEV): gold in the rows,\n"
+    "coded in the columns. *somebody, rightly* in the row *nobody*: only the speaker of what is itself a statement.\n"
+)
+
+
+def _print_lines(lines: Sequence[tuple[str, ...]]) -> None:
+    heading, *rest = lines
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for number, name in enumerate(heading):
+        table.add_column(name, justify="right" if number else "left")
+    for line in rest:
+        table.add_row(*line)
+    print()
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def _print_table(measured: Sequence[Measured], floors: Floors) -> None:
