@@ -71,6 +71,78 @@ CASES = [
     pytest.param(
         AcledFacts(type="COERCE", mode="seize", words={"ammunition"}), "Disrupted weapons use", id="arms found"
     ),
+    pytest.param(
+        AcledFacts(type="PROTEST", mode="demo", words={"police", "shoot", "marcher"}),
+        "Excessive force against protesters",
+        id="marchers shot at",
+    ),
+    pytest.param(
+        AcledFacts(type="PROTEST", mode="demo", words={"police", "shoot", "stone"}),
+        "Violent demonstration",
+        id="stones thrown first",
+    ),
+    pytest.param(
+        AcledFacts(type="PROTEST", mode="demo", words={"officer", "prevent", "parliament"}),
+        "Protest with intervention",
+        id="kept from the parliament",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="destroy", actor=["PTY"], words={"bus", "rally"}),
+        "Violent demonstration",
+        id="buses wrecked at a rally",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="primitive", actor=["CVL"], recipient=["CVL"]), "Mob violence", id="by stones"
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="primitive", actor=["UAF"], recipient=["CVL"]), "Attack", id="by armed men"
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="heavy-weapons", words={"shoot", "down", "drone"}),
+        "Disrupted weapons use",
+        id="drone shot down",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="drone", words={"shoot", "drone"}), "Air/drone strike", id="drone that shoots"
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["MIL"], recipient=["REB"], words={"capture", "airport"}),
+        "Government regains territory",
+        id="either of two verbs, any of the places",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["MIL"], recipient=["REB"], words={"capture", "commander"}),
+        "Armed clash",
+        id="a verb of taking, but no place",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["OPP"], words={"capture", "village"}),
+        "Non-state actor overtakes territory",
+        id="by fighters of the opposition",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["MIL"], words={"enter", "village", "without", "resistance"}),
+        "Non-violent transfer of territory",
+        id="entered without a fight",
+    ),
+    pytest.param(
+        AcledFacts(type="RETREAT", actor=["REB"], words={"hand", "over", "control"}),
+        "Non-violent transfer of territory",
+        id="handed over",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="explosives", words={"explosive", "belt"}),
+        "Suicide bomb",
+        id="belt of a bomber",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["REB"], words={"attack", "checkpoint"}), "Armed clash", id="on a checkpoint"
+    ),
+    pytest.param(AcledFacts(type="COERCE", mode="seize", words={"power"}), None, id="coup"),
+    pytest.param(AcledFacts(type="COOPERATE", words={"exchange", "captive"}), "Agreement", id="captives exchanged"),
+    pytest.param(AcledFacts(type="COOPERATE", words={"exchange", "student"}), None, id="students exchanged"),
+    pytest.param(AcledFacts(type="AGREE", words={"end", "hostility"}), "Agreement", id="an end agreed"),
+    pytest.param(AcledFacts(type="AID", words={"evacuate", "deal"}), "Agreement", id="safe passage"),
     pytest.param(AcledFacts(type="RETREAT", mode="ceasefire"), "Agreement", id="truce in force"),
     pytest.param(AcledFacts(type="SUPPORT", words={"sign"}), "Agreement", id="signed text"),
     pytest.param(AcledFacts(type="SUPPORT", words={"praise"}), None, id="praise is no event for ACLED"),

@@ -52,7 +52,7 @@ class AcledFacts:
 class AcledRule:
     """One line of the rule table; an empty condition always holds, a missing target says "no event for ACLED".
 
-    `words`: one of these sets of lemmas stands in the sentence; `without`: none of these does.
+    `words`: of one of these choices every part has a lemma in the sentence; `without`: none of these stands there.
     """
 
     type: str
@@ -61,7 +61,7 @@ class AcledRule:
     actor: str
     recipient: str
     reciprocal: bool | None
-    words: tuple[frozenset[str], ...]
+    words: tuple[tuple[frozenset[str], ...], ...]
     without: frozenset[str]
     target: tuple[str, str] | None
 
@@ -71,7 +71,7 @@ class AcledRule:
             (not self.modes or (facts.mode or "-") in self.modes)
             and (not self.contexts or not self.contexts.isdisjoint(facts.contexts))
             and (self.reciprocal is None or self.reciprocal == facts.reciprocal)
-            and (not self.words or any(choice.issubset(facts.words) for choice in self.words))
+            and (not self.words or any(_stands_in(choice, facts.words) for choice in self.words))
             and self.without.isdisjoint(facts.words)
             and _on_side(self.actor, facts.actor, sides)
             and _on_side(self.recipient, facts.recipient, sides)
@@ -123,6 +123,11 @@ def _on_side(wanted: str, sectors: Collection[str], sides: Mapping[str, frozense
     return found != wanted.startswith("!")
 
 
+def _stands_in(parts: Collection[frozenset[str]], words: Collection[str]) -> bool:
+    """Whether of each part some word is among `words`."""
+    return not any(part.isdisjoint(words) for part in parts)
+
+
 def _sides(overlays: tuple[Path, ...]) -> Mapping[str, frozenset[str]]:
     table = layered_table(SIDES, columns=("side", "sectors"), key=("side",), overlays=overlays)
     return MappingProxyType({row["side"]: _choices(row["sectors"]) for row in table.rows})
@@ -144,7 +149,7 @@ def _rule(row: Row, types: Mapping[str, AcledType], *, sides: Mapping[str, froze
         actor=row["actor"],
         recipient=row["recipient"],
         reciprocal={"1": True, "0": False}.get(row["reciprocal"]),
-        words=tuple(frozenset(choice.split("+")) for choice in sorted(words) if not choice.startswith("!")),
+        words=tuple(_parts(choice) for choice in sorted(words) if not choice.startswith("!")),
         without=frozenset(choice[1:] for choice in words if choice.startswith("!")),
         target=_target(row, types),
     )
@@ -157,6 +162,11 @@ def _target(row: Row, types: Mapping[str, AcledType]) -> tuple[str, str] | None:
     if sub_event_type not in types or types[sub_event_type].event_type != event_type:
         raise row.fail(f"no such ACLED type: {event_type}, {sub_event_type}", "sub_event_type")
     return event_type, sub_event_type
+
+
+def _parts(choice: str) -> tuple[frozenset[str], ...]:
+    """ "seize/take+town/village": one of the first two words and one of the last two."""
+    return tuple(frozenset(part.split("/")) for part in choice.split("+"))
 
 
 def _choices(cell: str) -> frozenset[str]:
