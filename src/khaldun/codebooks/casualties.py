@@ -58,6 +58,8 @@ _GRAMMAR = (
     "others",
     "plural",
     "deadly",
+    "aside",
+    "apart",
 )
 
 
@@ -67,7 +69,8 @@ class CasualtyBook:
 
     A type in `ties` is "TYPE", "TYPE/mode", "TYPE!" where a noun does not do, "TYPE=" where the trigger's own
     words must tell it. `by_mode` says what the recipients of
-    a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest.
+    a trigger with this "TYPE/mode" count as; `forces` are nouns for those who face a protest, `crowds` nouns for those
+    who make one; `soft` lists each "TYPE/mode" that seldom harms anyone.
     """
 
     label: str
@@ -76,6 +79,8 @@ class CasualtyBook:
     ties: Mapping[CountKind, tuple[str, ...]]
     by_mode: Mapping[str, CountKind]
     forces: frozenset[str]
+    crowds: frozenset[str]
+    soft: frozenset[str]
 
 
 @lru_cache
@@ -101,6 +106,8 @@ def load_casualties(overlays: tuple[Path, ...] = ()) -> CasualtyBook:
         ties={kind: tuple(_strings(path, content, group="ties", name=kind)) for kind in KINDS},
         by_mode={key: cast("CountKind", kind) for key, kind in by_mode},
         forces=frozenset(_strings(path, content, group="ties", name="forces")),
+        crowds=frozenset(_strings(path, content, group="ties", name="crowds")),
+        soft=frozenset(_strings(path, content, group="ties", name="soft")),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from casualty_list_samples import EPISODES, LISTS
 from casualty_samples import CASES
+from casualty_tie_samples import TIES, WORDS
 from spacy.tokens import Doc
 
 from khaldun import Coder, Report
@@ -40,7 +41,7 @@ def found_counts(doc: Doc) -> dict[tuple[str, str], tuple[int | None, int | None
     }
 
 
-@pytest.mark.parametrize(("text", "triggers", "expected"), [*CASES, *LISTS, *EPISODES])
+@pytest.mark.parametrize(("text", "triggers", "expected"), [*CASES, *LISTS, *EPISODES, *TIES, *WORDS])
 def test_counts(make_doc: MakeDoc, text: str, triggers: Mapping[str, tuple[str, str | None]], expected: Counts) -> None:
     assert found_counts(counted(make_doc(text, "khaldun_quantities"), triggers)) == expected
 

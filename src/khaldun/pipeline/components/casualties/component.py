@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,7 +17,12 @@ from khaldun.pipeline.components.casualties.episodes import share_in_episodes
 from khaldun.pipeline.components.casualties.facts import Fact, FactFinder
 from khaldun.pipeline.components.casualties.groups import Group
 from khaldun.pipeline.components.casualties.mentions import Mentions, Page
-from khaldun.pipeline.components.casualties.own import count_participants, count_recipients, is_attendance
+from khaldun.pipeline.components.casualties.own import (
+    count_crowd,
+    count_participants,
+    count_recipients,
+    is_attendance,
+)
 from khaldun.pipeline.components.casualties.tying import Telling, tie
 from khaldun.pipeline.extensions import CasualtyValues, QuantityValues
 
@@ -54,8 +60,10 @@ class CasualtyCounter:
         if tellings:
             page = self.facts.page(doc)
             facts = self._facts(page, sentences, tellings)
-            tie(facts, tellings, self.book)
-            share_in_episodes(tellings, self._taking_up(page, sentences))
+            apart = self._sentences_with(page, sentences, "apart")
+            tie(doc, facts, tellings, book=self.book, apart=apart)
+            bare = self._bare(doc, sentences, tellings) - apart
+            share_in_episodes(tellings, taking_up=self._taking_up(page, sentences), bare=bare)
             self._add_own(page, sentences, tellings=tellings, facts=facts)
             _write(doc, tellings, self.book.label)
             told = [fact for _, fact in facts]
@@ -66,6 +74,7 @@ class CasualtyCounter:
     def _tellings(self, doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Telling]:
         numbers = {i: number for number, (start, end) in enumerate(sentences) for i in range(start, end)}
         values = extensions.values_of(doc, "triggers")
+        parties, rows = extensions.values_of(doc, "parties"), extensions.values_of(doc, "participants")
         found: list[Telling] = []
         for span in extensions.spans_of(doc, "triggers"):
             value = values[span.id_]
@@ -79,6 +88,8 @@ class CasualtyCounter:
                     end=span.end,
                     head=value["head"],
                     again=_token_ranges(doc, value.get("evidence", ())),
+                    actors=_heads(parties, rows.get(span.id_)),
+                    soft=f"{value['type']}/{value['mode']}" in self.book.soft,
                     definite=span.start > 0 and doc[span.start - 1].lower_ in self.book.grammar["definite"],
                     kinds=frozenset(kind for t in span for kind, role in self.book.cues.get(t.lower_, ())),
                 )
@@ -97,6 +108,19 @@ class CasualtyCounter:
             for fact in self.facts.of(page, *sentences[number])
         ]
         return [(n, f) for n, f in found if f.kind != "participants" or is_attendance(f, page.words, self.book)]
+
+    def _sentences_with(self, page: Page, sentences: Sequence[tuple[int, int]], name: str) -> set[int]:
+        """The sentences that hold a word of a list of the grammar."""
+        words = self.book.grammar[name]
+        return {n for n, (start, end) in enumerate(sentences) if any(page.words[i] in words for i in range(start, end))}
+
+    def _bare(self, doc: Doc, sentences: Sequence[tuple[int, int]], tellings: Sequence[Telling]) -> set[int]:
+        """The sentences that tell of nothing but harm, and name no place or day: "35 people were also wounded"."""
+        told = {t.sentence for t in tellings} - {t.sentence for t in tellings if not t.kinds or t.type != "ASSAULT"}
+        for layer in ("toponyms", "timexes"):
+            starts = [span.start for span in extensions.spans_of(doc, layer)]
+            told -= {n for n in told if any(sentences[n][0] <= start < sentences[n][1] for start in starts)}
+        return told
 
     def _taking_up(self, page: Page, sentences: Sequence[tuple[int, int]]) -> set[int]:
         """The sentences that speak of an attack told before: "in the attack"."""
@@ -123,12 +147,19 @@ class CasualtyCounter:
         for telling in tellings:
             kind = self.book.by_mode.get(f"{telling.type}/{telling.mode}")
             attends = telling.type in self.book.ties["participants"] and "participants" not in telling.facts
+            if telling.type == "ASSAULT" and telling.actors:
+                count_crowd(self.facts.scene(page, *sentences[telling.sentence]), telling)
             if attends or (kind is not None and kind not in telling.facts):
                 scene = self.facts.scene(page, *sentences[telling.sentence])
                 if kind is not None and kind not in telling.facts:
                     count_recipients(scene, telling, kind)
                 if attends:
                     count_participants(scene, telling, taken.get(telling.sentence, []))
+
+
+def _heads(parties: Mapping[str, Any], row: Mapping[str, Any] | None) -> frozenset[int]:
+    """Token indices of those who do what a trigger tells; none where both sides do it."""
+    return frozenset() if row is None or row["reciprocal"] else frozenset(parties[p]["head"] for p in row["actor"])
 
 
 def _token_ranges(doc: Doc, pairs: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:

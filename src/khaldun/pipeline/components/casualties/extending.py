@@ -54,7 +54,7 @@ def _adds_people(scene: Scene, group: Group, mention: Mention) -> bool:
     grammar, words = scene.book.grammar, scene.words
     gap = words[group.end : mention.start]
     broken = any(word in grammar["including"] or word in scene.book.cues for word in gap)
-    if not gap or gap[-1] not in grammar["binding"] or broken:
+    if not gap or gap[-1] not in grammar["binding"] or broken or mention.loose:
         return False
     return mention.quantity is not None or mention.named or words[mention.start] in grammar["one"]
 

@@ -10,15 +10,17 @@ from spacy.tokens import Doc
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
 from khaldun.pipeline.components.casualties.extending import with_the_rest
 from khaldun.pipeline.components.casualties.groups import Group, group_around
-from khaldun.pipeline.components.casualties.mentions import Mentions, Page
+from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
 from khaldun.pipeline.components.casualties.scene import Scene
 
 #: From "one" to the word in "one of the persons wounded" there are at most so many words.
 _PART = 6
 #: Stands for members that cannot be told apart from others.
-OTHERS = "+"
+OTHERS = ("+",)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_RELATIVE = frozenset({"who", "that"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,8 @@ class Fact:
 
     `own`: the word counts only for an event whose trigger it is; `near`: only for an event of the same sentence;
     `more`: it adds to those told before ("two guards were also killed"); `there`: its sentence names
-    no place of its own. `who` tells the members apart by name or by number and noun.
+    no place of its own. `who` tells the members apart, each by the words of its name, or by its number with each of its
+    nouns.
     """
 
     kind: CountKind
@@ -39,7 +42,7 @@ class Fact:
     near: bool = False
     more: bool = False
     there: bool = False
-    who: frozenset[str] = frozenset()
+    who: frozenset[tuple[str, ...]] = frozenset()
 
 
 class FactFinder:
@@ -88,6 +91,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if at is None:
         return []
     anchor = scene.with_names_beside(scene.whole(at))
+    anchor = _of_whom(scene, anchor)
     group = group_around(scene.words, scene.people, anchor, book=scene.book)
     if group is None or _is_excluded(scene, group) or _is_one_of(scene, cue, group):
         return []
@@ -108,17 +112,30 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     return [replace(fact, there=there, who=_who(scene, group))]
 
 
-def _who(scene: Scene, group: Group) -> frozenset[str]:
+def _who(scene: Scene, group: Group) -> frozenset[tuple[str, ...]]:
     """Names, or numbers with nouns, of a group's members; OTHERS for who can be anyone ("a soldier")."""
     members = [m for m in scene.people if group.start <= m.start and m.end <= group.end]
-    keys: set[str] = set()
-    for member in members:
-        if member.quantity is None and not scene.finder.is_name_word(scene.doc, scene.words, member.end - 1):
-            keys.add(OTHERS)
-        else:
-            number = "" if member.quantity is None else f"{member.low} "
-            keys.add(number + scene.words[member.end - 1])
-    return frozenset(keys)
+    return frozenset(_key_of(scene, member) for member in members)
+
+
+def _key_of(scene: Scene, member: Mention) -> tuple[str, ...]:
+    if member.quantity is not None:
+        nouns = [i for i in range(member.start, member.end) if scene.doc[i].pos_ in _NOUNS and i >= member.start]
+        return tuple(f"{member.low} {scene.words[i].removesuffix('s')}" for i in nouns) or (f"{member.low}",)
+    finder = scene.finder
+    if not finder.is_name_word(scene.doc, scene.words, member.end - 1):
+        return OTHERS
+    first = finder.name_start(scene.doc, scene.words, member.end, start=member.start)
+    return tuple(scene.words[first : member.end])
+
+
+def is_same_member(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether two keys of members can be those of the same: "Oqueli" and "Hector Oqueli", "6 priests" and again so."""
+    if OTHERS in (first, second):
+        return False
+    if first[0][0].isdigit() or second[0][0].isdigit():
+        return bool(set(first) & set(second))
+    return first[-1] in second or second[-1] in first
 
 
 def is_wish(scene: Scene, cue: int) -> bool:
@@ -169,6 +186,21 @@ def _is_one_of(scene: Scene, cue: int, group: Group) -> bool:
     """ "one of the wounded is a nun": no count of the wounded."""
     partitive = scene.word(group.start + 1) == "of" and scene.word(group.start + 2) in scene.book.grammar["definite"]
     return partitive and 0 < cue - group.start <= _PART and not scene.is_passive(cue) and group.low == 1
+
+
+def _of_whom(scene: Scene, at: int) -> int:
+    """Those of whom one is told: "one of the two women who were injured" tells of two injured."""
+    one = scene.people[at]
+    if (
+        one.low != 1
+        or scene.word(one.start + 1) != "of"
+        or scene.word(one.start + 2) not in scene.book.grammar["definite"]
+    ):
+        return at
+    inner = next((n for n, other in enumerate(scene.people) if one.start < other.start <= one.start + _PART), at)
+    if inner == at or scene.people[inner].quantity is None:
+        return at
+    return inner if scene.word(scene.people[inner].end) in _RELATIVE else at
 
 
 def _is_told_part(scene: Scene, fact: Fact, told: Sequence[Fact]) -> bool:

@@ -110,9 +110,11 @@ def _without_appositions(words: Sequence[str], members: Sequence[Mention], book:
     """Members that are people of their own: not "the mayor" beside his name, not the names behind "two nuns"."""
     kept: list[Mention] = []
     apposed = False
-    for member in members:
+    for number, member in enumerate(members, 1):
+        goes_on = number < len(members)
         apposed = bool(kept) and (
-            (apposed and _describes_too(words, kept[-1], member)) or _restates(words, kept[-1], member, book)
+            (apposed and _describes_too(words, kept[-1], member))
+            or _restates(words, kept[-1], member, goes_on=goes_on, book=book)
         )
         if apposed and not kept[-1].known and member.named:
             kept[-1], apposed = replace(member, start=kept[-1].start), False
@@ -138,7 +140,8 @@ def _without_parts(members: list[Mention]) -> list[Mention]:
     return members
 
 
-def _restates(words: Sequence[str], left: Mention, right: Mention, book: CasualtyBook) -> bool:
+def _restates(words: Sequence[str], left: Mention, right: Mention, *, goes_on: bool, book: CasualtyBook) -> bool:
+    """Whether one says again who another is; a list that goes on behind "his wife" has counted her."""
     between = _without_ages(words[left.end : right.start])
     if ";" in between or (right.quantity is not None and right.low != left.low):
         return False
@@ -147,6 +150,8 @@ def _restates(words: Sequence[str], left: Mention, right: Mention, book: Casualt
     if between == ["and"] and left.is_one and not left.named and right.is_one:
         return words[right.start] not in book.grammar["one"] and words[left.start] not in book.grammar["possessives"]
     if between[0] != "," or any(word != "," for word in between):
+        return False
+    if goes_on and left.named and words[right.start] in book.grammar["possessives"]:
         return False
     if left.quantity is not None:
         return right.named

@@ -72,6 +72,9 @@ class Mentions:
         grammar = casualties.grammar
         self.stops = frozenset(casualties.cues) | grammar["passive"] | grammar["adverbs"] | grammar["barriers"]
         self.stops |= grammar["joins"] | grammar["auxiliaries"] | grammar["including"]
+        self.verbs = frozenset(
+            form for form, told in casualties.cues.items() if any(role == "object" for _, role in told)
+        )
 
     def page(self, doc: Doc) -> Page:
         """A report's words with the people that earlier components marked, in text order."""
@@ -90,7 +93,7 @@ class Mentions:
                 kept.append(mention)
             elif kept[-1].quantity is None and mention.quantity is not None:
                 kept[-1] = mention
-        kept = [m for m in kept if not self._is_share(page.words, m, kept)]
+        kept = [m for m in kept if not self._is_share(page.words, m, kept) and not self._is_of_kin(page.words, m)]
         return self._with_names(page.words, self._without_owners(page.words, kept))
 
     def _without_owners(self, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
@@ -121,6 +124,11 @@ class Mentions:
         )
         return shares and any(m.quantity is not None and m.end <= mention.start <= m.end + 2 for m in others)
 
+    def _is_of_kin(self, words: Sequence[str], mention: Mention) -> bool:
+        """Whether a bare number counts somebody's children: "the mother of three"."""
+        before = words[max(0, mention.start - 2) : mention.start]
+        return mention.loose and before[1:] == ["of"] and before[0] in self.book.one_person
+
     def _with_names(self, words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions; one "known as" a name is one with that name."""
         kept: list[Mention] = []
@@ -139,9 +147,19 @@ class Mentions:
             word = words[i]
             if word in self.grammar["pronouns"]:
                 found += [] if doc[i].tag_ == "PRP$" or doc[i].dep_ == "poss" else [_single(i, i + 1, i)]
+            elif word == "one" and self._is_bare_one(words, i, end=end):
+                found.append(_single(i, i + 1, i))
             elif word in self.book.people and not self._is_modifier(doc, words, i):
                 found.append(self._noun(doc, words, i, start=start, end=end))
         return found
+
+    def _is_bare_one(self, words: Sequence[str], i: int, *, end: int) -> bool:
+        """Whether "one" alone is what a verb counts: "killing one and wounding three", "one killed"."""
+        behind = words[i + 1] if i + 1 < end else ""
+        told = i > 0 and words[i - 1] in self.verbs
+        return (told and (behind in self.grammar["binding"] or not behind.isalnum())) or (
+            behind in self.verbs and words[i - 1 : i] not in (["that"], ["no"], ["the"])
+        )
 
     def _noun(self, doc: Doc, words: Sequence[str], i: int, *, start: int, end: int) -> Mention:
         """A noun for people: one person with what stands before it and the name behind it, or an unknown number."""

@@ -12,6 +12,9 @@ from khaldun.pipeline.components.casualties.mentions import Mention
 from khaldun.pipeline.components.casualties.scene import Scene
 from khaldun.pipeline.components.casualties.tying import Telling
 
+#: So many people at least make a crowd.
+_CROWD = 20
+
 
 def count_recipients(scene: Scene, telling: Telling, kind: CountKind) -> None:
     """Gives a telling the count of those it was done to, read from its own words, else from its recipients."""
@@ -38,6 +41,17 @@ def count_participants(scene: Scene, telling: Telling, taken: Sequence[Fact]) ->
         group = group_around(scene.words, scene.people, min(free)[1], book=scene.book)
         if group is not None:
             telling.facts["participants"] = Fact(kind="participants", cue=telling.head, role="subject", group=group)
+
+
+def count_crowd(scene: Scene, telling: Telling) -> None:
+    """Gives an attack the number of the crowd that makes it: "about 100 youths hurled rocks"."""
+    for mention in scene.people:
+        crowd = scene.words[mention.head] in scene.book.crowds and mention.quantity is not None and mention.known
+        many = (mention.low if mention.low is not None else mention.high or 0) >= _CROWD
+        if crowd and many and any(mention.start <= head < mention.end for head in telling.actors):
+            group = group_around(scene.words, [mention], 0, book=scene.book)
+            if group is not None:
+                telling.facts["participants"] = Fact(kind="participants", cue=telling.head, role="subject", group=group)
 
 
 def is_attendance(fact: Fact, words: Sequence[str], book: CasualtyBook) -> bool:

@@ -216,7 +216,8 @@ class Scene:
                 gap = self.words[index : mention.start]
                 grammar = self.book.grammar
                 clear = not any(w in grammar["barriers"] or w in grammar["away"] for w in gap)
-                return at if len(gap) < reach and clear else None
+                second = "and" in gap and any(w in self.book.cues for w in gap[gap.index("and") :])
+                return at if len(gap) < reach and clear and not second else None
         return None
 
     def left(self, index: int) -> int | None:

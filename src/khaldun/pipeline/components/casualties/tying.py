@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Doc
+
 from khaldun.codebooks.casualties import CasualtyBook, CountKind
-from khaldun.pipeline.components.casualties.facts import OTHERS, Fact
+from khaldun.pipeline.components.casualties.clauses import antecedent, is_aside, stands_under
+from khaldun.pipeline.components.casualties.facts import OTHERS, Fact, is_same_member
 from khaldun.pipeline.components.casualties.groups import Group
 
 #: A fact without a fitting trigger in its own sentence goes back at most so many sentences.
@@ -20,7 +23,9 @@ class Telling:
     """A trigger with where it stands, and the facts tied to it.
 
     `kinds` are the counts that its own words tell of; `definite`: it takes up what was told ("the attack").
-    `again` are token ranges of further tellings of the same event; `told_in` the sentence of each fact.
+    `again` are token ranges of further tellings of the same event; `told_in` the sentence of each fact; `actors` the
+    heads of those who do it. `soft`: a deed that seldom harms, which has the harm of its own sentence alone; `barred`
+    are the kinds of harm that its sentence tells of something else.
     """
 
     id: str
@@ -33,6 +38,9 @@ class Telling:
     kinds: frozenset[CountKind] = frozenset()
     definite: bool = False
     again: tuple[tuple[int, int], ...] = ()
+    actors: frozenset[int] = frozenset()
+    soft: bool = False
+    barred: set[CountKind] = field(default_factory=set)
     facts: dict[CountKind, Fact] = field(default_factory=dict)
     told_in: dict[CountKind, int] = field(default_factory=dict)
 
@@ -44,8 +52,9 @@ class Telling:
 class _Tellings:
     """The tellings of a report by sentence, and by each token that they cover."""
 
-    def __init__(self, tellings: Sequence[Telling]) -> None:
-        self.all = tellings
+    def __init__(self, doc: Doc, tellings: Sequence[Telling], *, book: CasualtyBook, apart: Set[int]) -> None:
+        self.all, self.apart = tellings, apart
+        self._doc, self._asides = doc, book.grammar["aside"]
         self._by_sentence: dict[int, list[Telling]] = {}
         self._by_token: dict[int, list[Telling]] = {}
         for telling in tellings:
@@ -62,21 +71,65 @@ class _Tellings:
         """Those that a token is part of."""
         return self._by_token.get(index, [])
 
+    def is_aside(self, fact: Fact, telling: Telling) -> bool:
+        """Whether a fact of the same sentence is not that of a telling: set aside from it, or told of who did it."""
+        if telling.start <= fact.cue < telling.end:
+            return False
+        if any(fact.group.start <= head < fact.group.end for head in telling.actors):
+            return True
+        return self.is_set_aside(fact, telling) or self._describes_another(fact.cue, telling.head)
+
+    def _describes_another(self, first: int, second: int) -> bool:
+        """Whether one of two words stands in a clause that describes another event, of which the other is no part."""
+        for inner, outer in ((first, second), (second, first)):
+            noun = antecedent(self._doc, inner)
+            if noun >= 0 and self.covering(noun) and not stands_under(self._doc, outer, noun):
+                return True
+        return False
+
+    def is_set_aside(self, fact: Fact, telling: Telling) -> bool:
+        """Whether a fact's word, not of the telling's own words, stands behind "after" and the like."""
+        own = telling.start <= fact.cue < telling.end
+        return not own and is_aside(self._doc, fact.cue, telling.head, self._asides)
+
+    def bar(self, fact: Fact, sentence: int) -> None:
+        """Notes for a fact of harm which tellings of its sentence it is not told of."""
+        for telling in self.within(sentence):
+            if fact.kind in _HARM and self.is_aside(fact, telling):
+                telling.barred.add(fact.kind)
+
+    def described(self, fact: Fact) -> list[Telling]:
+        """Those whose noun the clause of a fact describes: "riots in which 70 were injured"."""
+        noun = antecedent(self._doc, fact.cue)
+        return self.covering(noun) if noun >= 0 else []
+
     def assaults(self, sentence: int) -> list[Telling]:
         """Those of one sentence that tell of an assault."""
         return [telling for telling in self.within(sentence) if telling.type == "ASSAULT"]
 
 
-def tie(facts: Sequence[tuple[int, Fact]], tellings: Sequence[Telling], book: CasualtyBook) -> None:
-    """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits."""
-    index = _Tellings(tellings)
+def tie(
+    doc: Doc,
+    facts: Sequence[tuple[int, Fact]],
+    tellings: Sequence[Telling],
+    *,
+    book: CasualtyBook,
+    apart: Set[int],
+) -> None:
+    """Writes each fact (with the index of its sentence) to the telling it fits best, if one fits.
+
+    `apart` are the sentences that turn to another attack ("in a separate attack").
+    """
+    index = _Tellings(doc, tellings, book=book, apart=apart)
     facts = _with_whole_lists(_with_more(index, facts))
+    for sentence, fact in facts:
+        index.bar(fact, sentence)
     for sentence, fact in facts:
         chosen = _own(index, fact, book) or _nearest(index, fact, sentence=sentence, book=book)
         if chosen is not None:
             _give(chosen, fact, sentence)
     for sentence, fact in facts:
-        _share(index, fact, sentence)
+        _share(index, fact, sentence=sentence, book=book)
     for telling in tellings:
         _carry_back(index, telling)
         _carry_on(index, telling)
@@ -132,7 +185,9 @@ def _with_whole_lists(facts: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact
 
 def _is_some_of(fact: Fact, whole: Fact) -> bool:
     fewer = (fact.group.low or 0) < (whole.group.low or 0)
-    return bool(fact.who) and OTHERS not in fact.who and fewer and fact.who < whole.who
+    if not fact.who or OTHERS in fact.who or not fewer:
+        return False
+    return all(any(is_same_member(one, other) for other in whole.who) for one in fact.who)
 
 
 def _within(total: Group, part: Group) -> Group:
@@ -157,8 +212,10 @@ def _precedes(first: Fact, second: Fact) -> bool:
 
 
 def _own(index: _Tellings, fact: Fact, book: CasualtyBook) -> Telling | None:
-    """The trigger that the cue is part of."""
-    return next((t for t in index.covering(fact.cue) if _rank(t, fact, book) is not None), None)
+    """The trigger that the cue is part of, else the one that the cue's clause describes."""
+    covering = [t for t in index.covering(fact.cue) if not index.is_set_aside(fact, t)]
+    fitting = (t for t in covering if _rank(t, fact, book) is not None)
+    return next(fitting, None) or next((t for t in index.described(fact) if _rank(t, fact, book) is not None), None)
 
 
 def _nearest(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> Telling | None:
@@ -167,29 +224,35 @@ def _nearest(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook)
         return None
     if here := _free(index, fact, sentence=sentence, book=book):
         return min(here, key=lambda row: (row[0], _distance(row[1], fact), row[1].start))[1]
-    if fact.total or fact.near:
+    if fact.total or fact.near or sentence in index.apart:
         return None
     for back in range(1, _SENTENCES_BACK + 1):
         free = _free(index, fact, sentence=sentence - back, book=book)
-        before = [(rank, telling) for rank, telling in free if fact.kind not in telling.facts]
+        before = [(rank, t) for rank, t in free if fact.kind not in t.facts and not t.soft]
         if before:
             return min(before, key=lambda row: (row[0], -row[1].start))[1]
-    behind = [telling for _, telling in _free(index, fact, sentence=sentence + 1, book=book) if not telling.kinds]
+    following = [telling for _, telling in _free(index, fact, sentence=sentence + 1, book=book)]
+    behind = [telling for telling in following if not telling.kinds and not telling.soft]
     return min(behind, key=lambda telling: telling.start) if behind and fact.kind in _HARM else None
 
 
 def _free(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> list[tuple[int, Telling]]:
     """Tellings of a sentence that can have this count and do not tell of another, with the rank of their type."""
-    ranked = [(_rank(t, fact, book), t) for t in index.within(sentence) if not _tells_other(t, fact)]
+    ranked = [
+        (_rank(t, fact, book), t)
+        for t in index.within(sentence)
+        if not _tells_other(t, fact) and not index.is_aside(fact, t)
+    ]
     return [(rank, telling) for rank, telling in ranked if rank is not None]
 
 
 def _tells_other(telling: Telling, fact: Fact) -> bool:
     """Whether a trigger's own words count something: then it takes no count of another word."""
-    if not telling.kinds:
+    kinds = telling.kinds - {"participants"} if fact.kind in _HARM else telling.kinds
+    if not kinds:
         return False
     related = _HARM if fact.kind in _HARM else {fact.kind}
-    return not (telling.kinds & related) or (fact.kind in telling.kinds and fact.kind in telling.facts)
+    return not (kinds & related) or (fact.kind in telling.kinds and fact.kind in telling.facts)
 
 
 def _distance(telling: Telling, fact: Fact) -> int:
@@ -211,28 +274,31 @@ def _adds(first: Fact, second: Fact) -> bool:
     return told_alike and second.group.low != first.group.low and second.group.best != first.group.best
 
 
-def _share(index: _Tellings, fact: Fact, sentence: int) -> None:
+def _share(index: _Tellings, fact: Fact, *, sentence: int, book: CasualtyBook) -> None:
     """A sentence that tells one event with two triggers ("an attack killed 12") gives both the same count."""
     told = any(telling.facts.get(fact.kind) is fact for telling in index.within(sentence))
     if not told or fact.kind not in _HARM:
         return
+    for telling in index.described(fact):
+        if _rank(telling, fact, book) is not None:
+            telling.facts.setdefault(fact.kind, fact)
     for telling in index.assaults(sentence):
-        if telling.kinds <= _HARM:
+        if telling.kinds <= _HARM and not index.is_aside(fact, telling):
             telling.facts.setdefault(fact.kind, fact)
 
 
 def _carry_back(index: _Tellings, telling: Telling) -> None:
     """An attack told first ("Gunmen attacked a bus.") has the dead of the next sentence ("Twelve were killed.")."""
-    if telling.type != "ASSAULT" or telling.kinds or telling.facts.keys() & _HARM:
+    if telling.type != "ASSAULT" or telling.kinds or telling.soft or telling.facts.keys() & _HARM:
         return
-    later = index.assaults(telling.sentence + 1)
+    later = [] if telling.sentence + 1 in index.apart else index.assaults(telling.sentence + 1)
     last = max(t.start for t in index.assaults(telling.sentence))
     if telling.start != last or any(not t.kinds and not t.definite for t in later):
         return
     for other in later:
         for kind in sorted(other.facts.keys() & _HARM):
             fact = other.facts[kind]
-            if not (fact.total or fact.near):
+            if not (fact.total or fact.near) and kind not in telling.barred:
                 telling.facts.setdefault(kind, fact)
 
 
@@ -241,7 +307,7 @@ def _carry_on(index: _Tellings, telling: Telling) -> None:
     if telling.type != "ASSAULT" or not telling.definite or telling.kinds or telling.facts.keys() & _HARM:
         return
     for other in reversed(index.assaults(telling.sentence - 1)):
-        harm = {kind: fact for kind, fact in other.facts.items() if kind in _HARM and not fact.near}
+        harm = {k: fact for k, fact in other.facts.items() if k in _HARM - telling.barred and not fact.near}
         if harm:
             telling.facts.update(harm)
             return

@@ -1,0 +1,116 @@
+"""Sample sentences for which event a toll belongs to: text, triggers, and what each count must be."""
+
+from __future__ import annotations
+
+import pytest
+
+ASSAULT, RIOT, GAS = ("ASSAULT", None), ("PROTEST", "riot"), ("ASSAULT", "crowd-control")
+
+#: As in casualty_samples.CASES.
+TIES = [
+    pytest.param(
+        "Police fired gas at protesters angry over the killing of a teenager.",
+        {"fired": ASSAULT},
+        {},
+        id="behind-over-it-is-another-deed",
+    ),
+    pytest.param(
+        "Youths attacked shops after the murder of a student.",
+        {"attacked": ASSAULT},
+        {},
+        id="behind-after-it-is-another-deed",
+    ),
+    pytest.param(
+        "Twelve people died after an attack on a market.",
+        {"attack": ASSAULT},
+        {("attack", "deaths"): (12, 12)},
+        id="the-attack-itself-stands-behind-after",
+    ),
+    pytest.param(
+        "The riots resulted in the death of over 200 people.",
+        {"riots": RIOT},
+        {("riots", "deaths"): (200, None)},
+        id="riots-have-dead",
+    ),
+    pytest.param(
+        "Riots in the town claimed 12 lives.",
+        {"Riots": RIOT},
+        {("Riots", "deaths"): (12, 12)},
+        id="lives-claimed-by-riots",
+    ),
+    pytest.param(
+        "The killing of a teenager sparked riots in which 70 people were injured.",
+        {"killing": ASSAULT, "riots": RIOT},
+        {("killing", "deaths"): (1, 1), ("riots", "injuries"): (70, 70)},
+        id="a-clause-counts-for-the-noun-it-describes",
+    ),
+    pytest.param(
+        "Rebels sabotaged two pylons on Monday. A sergeant was killed in a separate attack.",
+        {"sabotaged": ASSAULT, "killed": ASSAULT},
+        {("killed", "deaths"): (1, 1)},
+        id="a-separate-attack",
+    ),
+    pytest.param(
+        "Police fired gas at a crowd. Two soldiers were killed.",
+        {"fired": GAS},
+        {},
+        id="gas-has-no-dead-of-another-sentence",
+    ),
+    pytest.param(
+        "A bomb exploded near a bank, killing 20 people. An official spoke of children. He said 35 were also wounded.",
+        {"exploded": ASSAULT, "wounded": ASSAULT},
+        {
+            ("exploded", "deaths"): (20, 20),
+            ("exploded", "injuries"): (35, 35),
+            ("wounded", "deaths"): (20, 20),
+            ("wounded", "injuries"): (35, 35),
+        },
+        id="harm-told-later-of-the-only-attack",
+    ),
+    pytest.param(
+        "Soldiers killed the six priests and two women. The murder of the six priests shocked the country.",
+        {"killed": ASSAULT, "murder": ASSAULT},
+        {("killed", "deaths"): (8, 8), ("murder", "deaths"): (8, 8)},
+        id="some-of-those-counted-before",
+    ),
+]
+
+#: The same for the words of a count.
+WORDS = [
+    pytest.param(
+        "The blast caused six injuries and millions in losses.",
+        {"blast": ASSAULT},
+        {("blast", "injuries"): (6, 6)},
+        id="losses-are-no-people",
+    ),
+    pytest.param(
+        "A gunman killed one and injured three.",
+        {"killed": ASSAULT},
+        {("killed", "deaths"): (1, 1), ("killed", "injuries"): (3, 3)},
+        id="one-and-three",
+    ),
+    pytest.param(
+        "The attack left many hurt, killing one.",
+        {"attack": ASSAULT},
+        {("attack", "deaths"): (1, 1)},
+        id="killing-one",
+    ),
+    pytest.param(
+        "Up to 50 people were feared dead after the bombing.",
+        {"bombing": ASSAULT},
+        {("bombing", "deaths"): (None, 50)},
+        id="feared-dead",
+    ),
+    pytest.param(
+        "Gunmen murdered Ana Ruiz, her husband, and two other people.",
+        {"murdered": ASSAULT},
+        {("murdered", "deaths"): (4, 4)},
+        id="kin-in-a-list",
+    ),
+    pytest.param(
+        "Eva Paz, the mother of three, died in the blast.",
+        {"blast": ASSAULT},
+        {("blast", "deaths"): (1, 1)},
+        id="children-of-a-victim",
+    ),
+]
