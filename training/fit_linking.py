@@ -34,7 +34,8 @@ from khaldun.workflows.link_incidents import read_linkable
 REPORTS_BY_HAND = ("published_far", "days_apart")
 #: Too few pairs of TRAIN have these: events of sport, film and business are seldom placed or dated.
 EVENTS_BY_HAND = (
-    "same_day", "days_apart", "place_near", "place_far", "count_equal", "count_other", "same_source",
+    "same_day", "days_apart", "place_near", "place_far", "count_equal", "count_other", "same_source", "actor_unlike",
+    "recipient_unlike",
 )  # fmt: skip
 PENALTY = 1.0
 Rows = list[tuple[Mapping[str, float], bool]]
@@ -64,7 +65,7 @@ def report_rows(
 ) -> Iterator[tuple[Mapping[str, float], bool]]:
     """The features of each pair of reports that is compared, and whether it is of one incident."""
     incident = [gold[report.id]["incident"] for report in reports]
-    for (one, other), features in compare_reports(reports, book.limits).items():
+    for (one, other), features in compare_reports(reports, book).items():
         yield features, incident[one] == incident[other]
 
 

@@ -1,4 +1,4 @@
-"""The weights, thresholds and limits of the linker."""
+"""The weights, thresholds and limits of the linker, and how common terms are in news."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from khaldun.codebooks.loading import data_path, line_of, read_toml
+from khaldun.codebooks.loading import data_path, line_of, read_table, read_toml
 from khaldun.codebooks.overlays import layered_toml
 from khaldun.errors import CodebookError
 
 PATH = data_path("linking", "weights.toml")
+COMMON_TERMS = data_path("linking", "common_terms.tsv")
+#: The kinds of terms that have shares.
+_LAYERS = ("words", "names", "numbers")
 _TABLES = ("limits", "reports", "events", "words")
 
 
@@ -27,7 +30,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkingWeights:
-    """Numbers of `weights.toml`, where each is explained; `label` is the file's id and version."""
+    """Numbers of `weights.toml`, where each is explained; `label` is the file's id and version.
+
+    `common`: for words, names and numbers the share of news reports that hold a term, where it is a hundredth or more.
+    """
 
     label: str
     limits: Mapping[str, float]
@@ -35,6 +41,7 @@ class LinkingWeights:
     events: Scale
     endings: tuple[str, ...]
     least_stem: int
+    common: Mapping[str, Mapping[str, float]]
 
 
 @lru_cache
@@ -48,7 +55,17 @@ def load_linking_weights(overlays: tuple[Path, ...] = ()) -> LinkingWeights:
         events=_scale(content["events"]),
         endings=tuple(content["words"]["endings"]),
         least_stem=int(content["words"]["least_stem"]),
+        common=load_common_terms(),
     )
+
+
+@lru_cache
+def load_common_terms(path: Path = COMMON_TERMS) -> Mapping[str, Mapping[str, float]]:
+    """The shares of terms by layer. Raises CodebookError for an unknown layer or what is no share."""
+    shares: dict[str, dict[str, float]] = {layer: {} for layer in _LAYERS}
+    for row in read_table(path, ("layer", "term", "share")).rows:
+        shares[row.one_of("layer", _LAYERS)][row["term"]] = row.number("share", low=0, high=1)
+    return shares
 
 
 def _scale(values: Mapping[str, float]) -> Scale:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from khaldun.evaluation.floors import Floors, Measured
 from khaldun.evaluation.table import markdown_table, rows_of, sources_of
 
-SECTIONS = ("gold", "speed", "gazetteer", "near-duplicates")
+SECTIONS = ("gold", "speed", "gazetteer", "near-duplicates", "store", "faults")
 _HEAD = (
     "# Benchmarks\n\n"
     "Written by `make bench` and `make speed`, not by hand. The numbers are those of the commit that holds this file.\n"

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from khaldun.codebooks.linking import LinkingWeights
+from khaldun.linker.fields import figures_meet
+from khaldun.linker.fields import parties_meet as parties_can_be_one
 from khaldun.records.actor import Actor
 from khaldun.records.calendar import parse_day
+from khaldun.records.counts import CountRange
 from khaldun.records.linkable import LinkableEvent
 from khaldun.records.place import Place
 from khaldun.records.text import fold
 
 Features = dict[str, float]
 _EARTH_KM = 6371.0
+#: A count so many times as high is another one altogether.
+_MANY = 4
 #: Kilometres that a place of each precision may stretch from its point.
 _REACH_KM = {"point": 5.0, "city": 20.0, "district": 50.0, "admin1": 250.0}
 
@@ -57,8 +62,8 @@ def compare_events(one: EventKey, other: EventKey, limits: Mapping[str, float]) 
         **same_act(one, other),
         **dates_meet(one, other, limits["near_event"]),
         **places_meet(one.event.place, other.event.place, limits["near_km"]),
-        **_meet("actor", one.actors, other.actors),
-        **_meet("recipient", one.recipients, other.recipients),
+        **parties_meet("actor", one, other),
+        **parties_meet("recipient", one, other),
         **counts_meet(one.event, other.event),
         **({"same_source": 1.0} if one.sources & other.sources else {}),
         **({"same_report": 1.0} if one.event.report == other.event.report else {}),
@@ -79,16 +84,22 @@ def same_act(one: EventKey, other: EventKey) -> Features:
 
 
 def dates_meet(one: EventKey, other: EventKey, near: float) -> Features:
-    """Whether their intervals of days overlap, or nearly."""
+    """Whether their intervals of days overlap; a gap of `near` days says nothing, for a night has two days."""
     if one.days is None or other.days is None:
         return {}
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
-    return {"same_day": 1.0} if gap <= near else {"days_apart": 1.0}
+    if gap <= 0:
+        return {"same_day": 1.0}
+    return {"days_apart": 1.0} if gap > near else {}
 
 
 def places_meet(one: Place | None, other: Place | None, near_km: float) -> Features:
-    """Whether they lie together, as far as the precision of both goes; countries and regions say too little."""
-    if one is None or other is None or one.precision not in _REACH_KM or other.precision not in _REACH_KM:
+    """Whether they lie together, as far as the precision of both goes; one country, or a region, says too little."""
+    if one is None or other is None:
+        return {}
+    if one.country and other.country and one.country != other.country:
+        return {"place_far": 1.0}
+    if one.precision not in _REACH_KM or other.precision not in _REACH_KM:
         return {}
     if one.gazetteer_id == other.gazetteer_id:
         return {"place_near": 1.0}
@@ -107,19 +118,36 @@ def distance_km(one: Place, other: Place) -> float:
 
 
 def counts_meet(one: LinkableEvent, other: LinkableEvent) -> Features:
-    """Whether a count that both give is the same, or another."""
+    """Whether a count that both give is the same, or how far the nearest are apart: four times as many is 1."""
     theirs = dict(other.counts)
-    pairs = [(count, theirs[name]) for name, count in one.counts if name in theirs]
-    if not pairs:
+    apart = [_apart(count, theirs[name]) for name, count in one.counts if name in theirs]
+    known = [steps for steps in apart if steps is not None]
+    if not known:
         return {}
-    equal = any(mine.best == yours.best for mine, yours in pairs)
-    return {"count_equal": 1.0} if equal else {"count_other": 1.0}
+    return {"count_other": min(known)} if min(known) else {"count_equal": 1.0}
 
 
-def _meet(role: str, mine: frozenset[str], theirs: frozenset[str]) -> Features:
+def _apart(one: CountRange, other: CountRange) -> float | None:
+    """0 for the same figure, nothing where both can hold, else the steps between them, 1 at the most."""
+    if one.best is None or other.best is None:
+        return None
+    if one.best == other.best:
+        return 0.0
+    if figures_meet((one.low, one.high), (other.low, other.high)):
+        return None
+    low, high = sorted((one.best, other.best))
+    return min(1.0, math.log((high + 1) / (low + 1)) / math.log(_MANY))
+
+
+def parties_meet(role: str, one: EventKey, other: EventKey) -> Features:
+    """Whether their actors, or recipients, share a name; else also whether they cannot be one by what they are."""
+    mine, theirs = getattr(one, f"{role}s"), getattr(other, f"{role}s")
     if not mine or not theirs:
         return {}
-    return {f"{role}_shared": 1.0} if mine & theirs else {f"{role}_other": 1.0}
+    if mine & theirs:
+        return {f"{role}_shared": 1.0}
+    alike = parties_can_be_one(getattr(one.event, role), getattr(other.event, role))
+    return {f"{role}_other": 1.0} if alike else {f"{role}_other": 1.0, f"{role}_unlike": 1.0}
 
 
 def _names(parties: Iterable[Actor]) -> frozenset[str]:
@@ -141,6 +169,6 @@ def _days(event: LinkableEvent) -> tuple[int, int] | None:
 def _stem(word: str, endings: tuple[str, ...], least: int) -> str:
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= least:
-            root = word[: -len(ending)]
-            return root[:-1] if len(root) > least and root[-1] == root[-2] else root
-    return word
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > least and word[-1] == word[-2] else word

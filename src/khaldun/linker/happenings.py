@@ -29,7 +29,7 @@ def find_happenings(
     different: Iterable[Pair] = (),
 ) -> Happenings:
     """The happenings that reports tell of; `same` are pairs of numbers that are one, `different` such that are not."""
-    features = compare_reports(reports, book.limits)
+    features = compare_reports(reports, book)
     scores = {pair: score_of(values, book.reports) for pair, values in features.items()}
     groups = grouped(len(reports), scores, book.reports.threshold, same=same, different=different)
     return Happenings(groups=tuple(groups), scores=scores, features=features)

@@ -1,14 +1,15 @@
 """How alike the terms of two reports are: cosines of vectors weighted by the rarity of terms in all reports at hand.
 
 Weights are those of Salton and Buckley (1988): one plus the logarithm of a term's count, times the logarithm of how
-few reports hold it. A term of one report only says nothing of likeness and is left out.
+few reports hold it, counted as if `background` reports of other news stood beside those at hand, in which common
+terms have their usual share: so few reports are compared as many are. A term of one report only lengthens its vector.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,14 @@ Indices = NDArray[np.int64]
 class TermVectors:
     """Unit vectors of the terms of all reports, row by row, and for each term the rows that hold it."""
 
-    def __init__(self, terms: Sequence[Counted]) -> None:
+    def __init__(self, terms: Sequence[Counted], *, background: float = 0.0, common: Mapping[str, float]) -> None:
         holders = Counter(term for counted in terms for term, _ in counted)
+        reports = len(terms) + background
+        rarity = {term: math.log(reports / (n + background * common.get(term, 0.0))) for term, n in holders.items()}
         vocabulary = {term: number for number, term in enumerate(sorted(t for t, n in holders.items() if n > 1))}
         self._size = len(vocabulary)
         self._scratch = np.zeros(self._size, dtype=np.float32)
-        rows = [_row(counted, vocabulary, holders=holders, reports=len(terms)) for counted in terms]
+        rows = [_row(counted, vocabulary, rarity) for counted in terms]
         self._starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         self._columns: Indices = np.concatenate([np.zeros(0, dtype=np.int64), *(columns for columns, _ in rows)])
         self._values: Numbers = np.concatenate([np.zeros(0, dtype=np.float32), *(values for _, values in rows)])
@@ -58,11 +61,9 @@ class TermVectors:
         return starts, owners[order], self._values[order]
 
 
-def _row(
-    counted: Counted, vocabulary: dict[str, int], *, holders: Counter[str], reports: int
-) -> tuple[Indices, Numbers]:
-    known = [(vocabulary[term], count, holders[term]) for term, count in counted if term in vocabulary]
-    columns = np.array([column for column, _, _ in known], dtype=np.int64)
-    weights = np.array([(1 + math.log(n)) * math.log(reports / of) for _, n, of in known], dtype=np.float32)
-    length = float(np.sqrt(np.square(weights).sum()))
-    return columns, weights / length if length else weights
+def _row(counted: Counted, vocabulary: Mapping[str, int], rarity: Mapping[str, float]) -> tuple[Indices, Numbers]:
+    weighed = [(term, (1 + math.log(n)) * rarity[term]) for term, n in counted]
+    length = math.sqrt(sum(weight * weight for _, weight in weighed)) or 1.0
+    known = [(vocabulary[term], weight / length) for term, weight in weighed if term in vocabulary]
+    columns = np.array([column for column, _ in known], dtype=np.int64)
+    return columns, np.array([weight for _, weight in known], dtype=np.float32)

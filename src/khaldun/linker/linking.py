@@ -118,7 +118,7 @@ def _acts(ground: _Ground, events: Sequence[LinkableEvent]) -> list[Act]:
 
 def _draft(ground: _Ground, events: Sequence[LinkableEvent], ties: tuple[Judgement, ...]) -> IncidentDraft:
     numbers = sorted({ground.number[event.report] for event in events})
-    ids = {event.id for event in events}
+    ids = {event.id for event in events} | {event.report for event in events}
     return IncidentDraft(
         incident_id=content_id("in", "act", events[0].id),
         events=tuple(events),

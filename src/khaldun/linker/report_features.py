@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from khaldun.codebooks.linking import LinkingWeights
 from khaldun.linker.blocking import candidates
+from khaldun.linker.days import Days
 from khaldun.linker.likeness import Numbers, TermVectors
 from khaldun.records.calendar import parse_day
 from khaldun.records.fingerprint import Terms
@@ -27,19 +29,20 @@ class _Likeness:
     opening: float
 
 
-def compare_reports(reports: Sequence[LinkableReport], limits: Mapping[str, float]) -> dict[Pair, Features]:
+def compare_reports(reports: Sequence[LinkableReport], book: LinkingWeights) -> dict[Pair, Features]:
     """The features of each pair of reports worth comparing, by their numbers, the lower first."""
+    limits = book.limits
     published = [_ordinal(report.published) for report in reports]
-    likeness, crowds = _likenesses(reports, published, limits)
-    days = [event_days(report) for report in reports]
-    near = [frozenset(day + step for day in own for step in _steps(limits["near_event"])) for own in days]
+    likeness, crowds = _likenesses(reports, published, book)
+    out = Days([frozenset() if day is None else frozenset([day]) for day in published], limits["near_published"])
+    told = Days([event_days(report) for report in reports], limits["near_event"])
     compared: dict[Pair, Features] = {}
     for (one, other), terms in likeness.items():
         compared[one, other] = {
             **{field.name: getattr(terms, field.name) for field in fields(_Likeness)},
             "crowded": float(crowds[one] + crowds[other]),
-            **_published_apart(published[one], published[other], limits["near_published"]),
-            **_days_apart(days[one], near[other]),
+            **out.compared(one, other, near="published_near", far="published_far"),
+            **told.compared(one, other, near="same_day", far="days_apart"),
         }
     return compared
 
@@ -52,18 +55,20 @@ def event_days(report: LinkableReport) -> frozenset[int]:
 
 
 def _likenesses(
-    reports: Sequence[LinkableReport], published: Sequence[int | None], limits: Mapping[str, float]
+    reports: Sequence[LinkableReport], published: Sequence[int | None], book: LinkingWeights
 ) -> tuple[dict[Pair, _Likeness], Numbers]:
     """The likeness of each pair of candidates, and how crowded it is round each report."""
+    limits = book.limits
     terms = [Terms() if report.fingerprint is None else report.fingerprint.terms for report in reports]
-    words = TermVectors([one.words for one in terms])
-    layers = [words, *(TermVectors([getattr(one, name) for one in terms]) for name in ("names", "numbers", "opening"))]
+    layers = [_vectors(name, terms, book) for name in (field.name for field in fields(Terms))]
+    words = layers[0]
     crowds = np.zeros(len(reports), dtype=np.float32)
     found: dict[Pair, _Likeness] = {}
-    crowd = min(int(limits["crowd"]), max(len(reports) - 1, 1))
+    crowd = int(limits["crowd"])
     for number, others in candidates(words, published, limits):
         alike = words.cosines(number, others)
-        crowds[number] = np.sort(alike)[-crowd:].sum() / crowd
+        missing = max(crowd - len(alike), 0)
+        crowds[number] = (np.sort(alike)[-crowd:].sum() + missing * limits["usual_likeness"]) / crowd
         named = layers[1].cosines(number, others)
         kept = (alike >= limits["least_likeness"]) | (named >= limits["least_likeness"])
         rest = [layer.cosines(number, others[kept]) for layer in layers[2:]]
@@ -75,22 +80,11 @@ def _likenesses(
     return found, crowds
 
 
-def _published_apart(one: int | None, other: int | None, near: float) -> Features:
-    """Whether they came out within a few days of each other; nothing where a day is not known."""
-    if one is None or other is None:
-        return {}
-    return {"published_near": 1.0} if abs(one - other) <= near else {"published_far": 1.0}
-
-
-def _days_apart(days: frozenset[int], near: frozenset[int]) -> Features:
-    """Whether an event of the one happened on the day of one of the other, or about then."""
-    if not days or not near:
-        return {}
-    return {"days_apart": 1.0} if days.isdisjoint(near) else {"same_day": 1.0}
-
-
-def _steps(near: float) -> range:
-    return range(-int(near), int(near) + 1)
+def _vectors(layer: str, terms: Sequence[Terms], book: LinkingWeights) -> TermVectors:
+    """The vectors of one kind of terms; opening words are as common as words are."""
+    common = book.common["words" if layer == "opening" else layer]
+    counted = [getattr(one, layer) for one in terms]
+    return TermVectors(counted, background=book.limits["background"], common=common)
 
 
 def _ordinal(day: str | None) -> int | None:
