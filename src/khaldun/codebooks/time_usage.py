@@ -32,6 +32,7 @@ class TimeUsage:
     leading: frozenset[str]
     streets: frozenset[str]
     before_address: frozenset[str]
+    countdown: frozenset[str]
 
 
 @lru_cache(maxsize=1)

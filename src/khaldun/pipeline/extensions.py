@@ -163,9 +163,13 @@ class AttributionValues(TypedDict):
 
 
 class DatelineValues(TypedDict):
-    """An opening with city, date and agency; `end` is the token index where coding starts."""
+    """An opening with city, date and agency; `end` is the token index where coding starts.
+
+    `day`: whether it names a day, which `date` leaves open where nothing tells the year.
+    """
 
     date: str | None
+    day: bool
     agency: str | None
     toponym: str | None
     end: int

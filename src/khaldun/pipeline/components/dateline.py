@@ -75,6 +75,7 @@ class DatelineFinder:
         agency = _group(match, "agency") or _group(match, "named")
         values = DatelineValues(
             date=self._date(doc, match),
+            day=bool(_group(match, "date")),
             agency=self._words.agency(agency) if agency else None,
             toponym=None,
             end=start_of_coding,

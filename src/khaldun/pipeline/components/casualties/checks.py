@@ -26,11 +26,16 @@ _OPENS_PARTS = frozenset({"(", "[", "-", "--", "—", "–", ":"})
 
 
 def check_headline(doc: Doc, facts: Sequence[Fact], *, numbers: QuantityBook, book: CasualtyBook) -> None:
-    """Remarks where the title gives a toll that the text never gives, while the text gives another."""
+    """Remarks where the title gives a toll that the text never gives, while the text gives another.
+
+    A text that begins with its title is read from behind it.
+    """
     title = extensions.values_of(doc, "report").get("title") or ""
+    body = len(title) if title and doc.text.startswith(title) else 0
     for kind, figure, words in _title_tolls(title, numbers, book):
-        told = [fact.group for fact in facts if fact.kind == kind and fact.group.exact and fact.group.low]
-        if told and not _is_given(doc, figure):
+        found = [fact.group for fact in facts if fact.kind == kind and doc[fact.group.start].idx >= body]
+        told = [group for group in found if group.exact and group.low]
+        if told and not _is_given(doc, figure, body=body):
             quoted = sorted({doc[group.start : group.end].text for group in told})
             others = ", ".join(f'"{text}"' for text in quoted)
             extensions.remark(doc, "checks", f'the title gives {kind} as "{words}", the text as {others}')
@@ -66,10 +71,13 @@ def _title_tolls(title: str, numbers: QuantityBook, book: CasualtyBook) -> list[
     return found
 
 
-def _is_given(doc: Doc, figure: int) -> bool:
-    """Whether any quantity of the text holds a figure."""
-    for value in extensions.values_of(doc, "quantities").values():
-        low, high = value["low"], value["high"]
+def _is_given(doc: Doc, figure: int, *, body: int) -> bool:
+    """Whether any quantity of the text behind its headline holds a figure."""
+    values = extensions.values_of(doc, "quantities")
+    for span in extensions.spans_of(doc, "quantities"):
+        low, high = values[span.id_]["low"], values[span.id_]["high"]
+        if span.start_char < body:
+            continue
         if (low is None or low <= figure) and (high is None or figure <= high):
             return True
     return False

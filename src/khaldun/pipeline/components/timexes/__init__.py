@@ -7,9 +7,11 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from khaldun.codebooks.quantities import QuantityBook, load_quantities
 from khaldun.codebooks.time_usage import TimeUsage, load_time_usage
 from khaldun.codebooks.times import TimeGrammar, TimeMatch, load_times
 from khaldun.pipeline import extensions
+from khaldun.pipeline.components.timexes.checks import check_anchor, check_countdown
 from khaldun.pipeline.components.timexes.guards import Match, holds
 from khaldun.pipeline.components.timexes.tense import clause_tense
 from khaldun.pipeline.extensions import TimexValues
@@ -30,20 +32,22 @@ LAYER = "timexes"
 def make_timexes(nlp: Language, name: str, overlays: list[str]) -> Timexes:
     """Finds and resolves time expressions (layer `timexes`)."""
     paths = tuple(Path(path) for path in overlays)
-    return Timexes(load_times(paths), load_time_usage(paths))
+    return Timexes(load_times(paths), load_time_usage(paths), load_quantities(paths))
 
 
 class Timexes:
     """Reads the times of a Doc in text order, so that each may count from the ones before it."""
 
-    def __init__(self, grammar: TimeGrammar, usage: TimeUsage) -> None:
-        self._grammar, self._usage = grammar, usage
+    def __init__(self, grammar: TimeGrammar, usage: TimeUsage, numbers: QuantityBook) -> None:
+        self._grammar, self._usage, self._numbers = grammar, usage, numbers
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fills the layer `timexes`; notes where a weekday does not fall on the date beside it."""
+        """Fills the layer `timexes`; notes weekdays and days left that do not fit their date, and years left open."""
         tokens = [token for token in doc if not token.is_space or token.text.count("\n") > 1]
         reading = _Reading(doc, tokens, self._usage)
         self._grammar.find([token.lower_ for token in tokens], reading.accept)
+        check_anchor(doc, LAYER, next(iter(extensions.spans_of(doc, "dateline")), None))
+        check_countdown(doc, LAYER, usage=self._usage, numbers=self._numbers)
         return doc
 
 
