@@ -125,7 +125,9 @@ def figures(judged: dict[str, list[corpora.Example]], read: Read, *, bench: Path
     found |= checks.factuality_scores(judged["factuality"], said["factuality"], bench)
     found |= checks.event_scores(judged["happenings"], said["happenings"])
     found |= checks.whole_scores(judged["whole"], said["whole"])
-    found |= checks.pair_scores_of(judged["dyads"], said["dyads"])
+    found |= checks.pair_scores_of(judged["dyads"], said["dyads"], "dyads")
+    both = [*judged["whole"], *judged["dyads"]]
+    found |= checks.pair_scores_of(both, [*said["whole"], *said["dyads"]], "all")
     return found | checks.muc_scores(judged["muc"], said["muc"])
 
 

@@ -25,6 +25,7 @@ from .network import RELATIONS
 
 Vector = NDArray[np.float64]
 FOLDS, BINS = 5, 10
+_LEAST = 1e-8
 Sample = tuple[str, str, Vector, NDArray[np.bool_]]
 
 
@@ -101,7 +102,7 @@ def _fold(report: str) -> int:
 
 
 def platt(logits: Vector, true: Vector) -> tuple[float, float]:
-    """Slope and shift of the logistic regression of truth on a logit, by Newton's method."""
+    """Slope and shift of the logistic regression of truth on a logit, by Newton's method with halved steps."""
     weights = np.array([1.0, 0.0])
     design = np.stack([logits, np.ones_like(logits)], axis=1)
     for _ in range(30):
@@ -109,10 +110,17 @@ def platt(logits: Vector, true: Vector) -> tuple[float, float]:
         gradient = design.T @ (chance - true)
         curvature = (design.T * (chance * (1 - chance))) @ design + 1e-6 * np.eye(2)
         step = np.linalg.solve(curvature, gradient)
+        before = _cost(design @ weights, true)
+        while _cost(design @ (weights - step), true) > before and np.abs(step).max() > _LEAST:
+            step = step / 2
         weights -= step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < _LEAST:
             break
     return float(weights[0]), float(weights[1])
+
+
+def _cost(logits: Vector, true: Vector) -> float:
+    return float((np.logaddexp(0, logits) - true * logits).sum())
 
 
 def error(chance: Vector, true: Vector) -> float:

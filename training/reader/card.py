@@ -24,6 +24,7 @@ FIGURES = {
     "cue_exact": "attribution: cue exact F1",
     "content_exact": "attribution: content exact F1",
     "ecb_event_f1": "event words: F1 by word (ECB+, DEV)",
+    "r_mean": "factuality: mean r x 100 over the three corpora",
     "r_UW": "factuality: r x 100 (UW, DEV)",
     "r_MEANTIME": "factuality: r x 100 (MEANTIME, DEV)",
     "r_UDS_IH2": "factuality: r x 100 (UDS-IH2, DEV)",
@@ -34,6 +35,8 @@ FIGURES = {
     "whole_recipient": "recipient of given event words: F1 by word (held out)",
     "dyads_actor": "actor in single sentences: F1 by word (held out)",
     "dyads_recipient": "recipient in single sentences: F1 by word (held out)",
+    "all_actor": "actor, both together",
+    "all_recipient": "recipient, both together",
     "muc_word_f1": "MUC role fillers: F1 by word (held out)",
 }
 

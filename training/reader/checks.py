@@ -116,7 +116,8 @@ def factuality_scores(examples: Sequence[Example], found: Sequence[Reading], ben
         values = reading.columns("factuality")[:, 0]
         for n in np.flatnonzero(~np.isnan(example.factuality)):
             pairs[corpus[example.id]].append((float(values[n]), float(example.factuality[n])))
-    return {f"r_{name}": 100 * float(np.corrcoef(np.array(items).T)[0, 1]) for name, items in sorted(pairs.items())}
+    found_r = {f"r_{name}": 100 * float(np.corrcoef(np.array(items).T)[0, 1]) for name, items in sorted(pairs.items())}
+    return {"r_mean": sum(found_r.values()) / len(found_r), **found_r}
 
 
 def whole_scores(examples: Sequence[Example], found: Sequence[Reading]) -> dict[str, float]:
@@ -174,10 +175,10 @@ def attribution_figures(bench: Path, said: Path) -> dict[str, float]:
     return {"attach": result["headline"], **{name: rows[name] for name in sorted(rows) if "exact" in name}}
 
 
-def pair_scores_of(examples: Sequence[Example], found: Sequence[Reading]) -> dict[str, float]:
-    """F1 by word of the parties of given triggers."""
+def pair_scores_of(examples: Sequence[Example], found: Sequence[Reading], name: str) -> dict[str, float]:
+    """F1 by word of the parties of given triggers; the figures' names begin with `name`."""
     counts: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for example, reading in zip(examples, found, strict=True):
         for relation, pivot, marks in example.pairs:
             _count(counts[relation], reading.related(relation, pivot) > 0, marks)
-    return {f"dyads_{name}": f_score(*items) for name, items in sorted(counts.items())}
+    return {f"{name}_{relation}": f_score(*items) for relation, items in sorted(counts.items())}
