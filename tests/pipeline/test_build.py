@@ -36,6 +36,7 @@ def test_components_and_their_order(coder: Coder) -> None:
         "khaldun_circumstances",
         "khaldun_contexts",
         "khaldun_relevance",
+        "khaldun_retellings",
     ]
 
 

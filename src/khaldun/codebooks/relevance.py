@@ -49,6 +49,12 @@ def load_main_event(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
     return _load("main_event.tsv", overlays)
 
 
+@lru_cache
+def load_retellings(overlays: tuple[Path, ...] = ()) -> RelevanceCodebook:
+    """The weights that say whether two tellings are of one event, and the least chance that joins. Raises as above."""
+    return _load("retellings.tsv", overlays)
+
+
 def _load(name: str, overlays: tuple[Path, ...]) -> RelevanceCodebook:
     path = data_path("triggers", name)
     table = layered_table(path, columns=["feature", "weight"], key=["feature"], overlays=overlays)

@@ -48,7 +48,7 @@ def harvest(doc: Doc, report: Report, codebooks: tuple[str, ...], makers: Makers
         report=report,
         language=report.language or "en",
         events=tuple(sorted(events.values(), key=lambda event: (event.trigger.start, event.trigger.end, event.id))),
-        triggers=tuple(_trigger(readout, span, events.get(span.id_)) for span in triggers),
+        triggers=tuple(_trigger(readout, span, _event_told(doc, span, events)) for span in triggers),
         entities=_in_text_order(readout.parties),
         places=tuple(readout.places.values()),
         times=tuple(time for time in readout.times.values() if time is not None),
@@ -66,6 +66,12 @@ def _in_text_order(parties: dict[str, Actor]) -> tuple[Actor, ...]:
 
 def _rejection(readout: Readout, values: dict[str, Any]) -> Rejection:
     return Rejection(span=readout.tokens(values["start"], values["end"]), reason=values["reason"])
+
+
+def _event_told(doc: Doc, span: Span, events: dict[str, Event]) -> Event | None:
+    """The event that a trigger stands for, or that it tells of once more."""
+    values: ext.TriggerValues = ext.values_of(doc, "triggers")[span.id_]
+    return events.get(values["operator"] if values["joined"] else span.id_)
 
 
 def _trigger(readout: Readout, span: Span, event: Event | None) -> Trigger:

@@ -14,7 +14,6 @@ from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.reader_layer import DocReading
 from khaldun.pipeline.reading import Scores
 
-
 _ROLES = ("actor", "recipient")
 _BOUND = 8.0
 
