@@ -31,7 +31,7 @@ from khaldun.records.linkable import LinkableEvent, LinkableReport
 from khaldun.workflows.link_incidents import read_linkable
 
 #: TRAIN says nothing true of these: it knows the day of publication of one sort of report only.
-REPORTS_BY_HAND = ("published_far", "days_apart")
+REPORTS_BY_HAND = ("published_far", "days_apart", "same_place", "places_apart")
 #: Too few pairs of TRAIN have these: events of sport, film and business are seldom placed or dated.
 EVENTS_BY_HAND = (
     "same_day", "days_apart", "place_near", "place_far", "count_equal", "count_other", "same_source", "actor_unlike",

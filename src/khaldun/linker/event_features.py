@@ -21,6 +21,8 @@ Features = dict[str, float]
 _EARTH_KM = 6371.0
 #: A count so many times as high is another one altogether.
 _MANY = 4
+#: Days after which a gap is no late or loose dating any more.
+_MONTH = 30
 #: Kilometres that a place of each precision may stretch from its point.
 _REACH_KM = {"point": 5.0, "city": 20.0, "district": 50.0, "admin1": 250.0}
 
@@ -84,13 +86,16 @@ def same_act(one: EventKey, other: EventKey) -> Features:
 
 
 def dates_meet(one: EventKey, other: EventKey, near: float) -> Features:
-    """Whether their intervals of days overlap; a gap of `near` days says nothing, for a night has two days."""
+    """Whether their intervals of days overlap, else how wide the gap is: a month counts 1.
+
+    A gap of `near` days says nothing, for a night has two days.
+    """
     if one.days is None or other.days is None:
         return {}
     gap = max(one.days[0], other.days[0]) - min(one.days[1], other.days[1])
     if gap <= 0:
         return {"same_day": 1.0}
-    return {"days_apart": 1.0} if gap > near else {}
+    return {"days_apart": min(1.0, math.log(gap) / math.log(_MONTH))} if gap > near else {}
 
 
 def places_meet(one: Place | None, other: Place | None, near_km: float) -> Features:

@@ -9,7 +9,7 @@ import numpy as np
 
 from khaldun.codebooks.linking import LinkingWeights
 from khaldun.linker.blocking import candidates
-from khaldun.linker.days import Days
+from khaldun.linker.held import held_days, held_places
 from khaldun.linker.likeness import Numbers, TermVectors
 from khaldun.records.calendar import parse_day
 from khaldun.records.fingerprint import Terms
@@ -17,6 +17,7 @@ from khaldun.records.linkable import LinkableReport
 
 Pair = tuple[int, int]
 Features = Mapping[str, float]
+_EXACT = frozenset({"point", "city"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,9 @@ def compare_reports(reports: Sequence[LinkableReport], book: LinkingWeights) -> 
     limits = book.limits
     published = [_ordinal(report.published) for report in reports]
     likeness, crowds = _likenesses(reports, published, book)
-    out = Days([frozenset() if day is None else frozenset([day]) for day in published], limits["near_published"])
-    told = Days([event_days(report) for report in reports], limits["near_event"])
+    out = held_days([frozenset() if day is None else frozenset([day]) for day in published], limits["near_published"])
+    told = held_days([event_days(report) for report in reports], limits["near_event"])
+    where = held_places([event_points(report) for report in reports], limits["place_side"])
     compared: dict[Pair, Features] = {}
     for (one, other), terms in likeness.items():
         compared[one, other] = {
@@ -43,6 +45,7 @@ def compare_reports(reports: Sequence[LinkableReport], book: LinkingWeights) -> 
             "crowded": float(crowds[one] + crowds[other]),
             **out.compared(one, other, near="published_near", far="published_far"),
             **told.compared(one, other, near="same_day", far="days_apart"),
+            **where.compared(one, other, near="same_place", far="places_apart"),
         }
     return compared
 
@@ -52,6 +55,13 @@ def event_days(report: LinkableReport) -> frozenset[int]:
     known = (event.date for event in report.events if event.status == "actual" and event.date is not None)
     ordinals = (_ordinal(date.first) for date in known if date.precision == "day")
     return frozenset(day for day in ordinals if day is not None)
+
+
+def event_points(report: LinkableReport) -> frozenset[tuple[float, float]]:
+    """The points at which its actual events happened, where the town is known, or better."""
+    known = (event.place for event in report.events if event.status == "actual" and event.place is not None)
+    exact = (place for place in known if place.precision in _EXACT)
+    return frozenset((place.lat, place.lon) for place in exact if place.lat is not None and place.lon is not None)
 
 
 def _likenesses(
