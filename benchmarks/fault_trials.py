@@ -21,7 +21,7 @@ from made_reports import Sample, made_reports
 from sqlalchemy import NullPool, create_engine, select, text
 
 from khaldun.errors import StoreError
-from khaldun.records import Report, dump_line
+from khaldun.records import dump_line
 from khaldun.records.encoding import report_to_dict
 from khaldun.store.sql import SqlStore
 from khaldun.store.sql.tables import metadata
@@ -55,12 +55,11 @@ class Places:
     end: Callable[[str], None]
 
 
-def make_corpus(samples: Sequence[tuple[str, str]], number: int, folder: Path) -> Corpus:
-    """Made reports and their records from a few real ones (each as JSON), in files of this folder."""
-    found = [Sample(report=Report(**json.loads(report)), record=record) for report, record in samples]
+def make_corpus(samples: Sequence[Sample], number: int, folder: Path) -> Corpus:
+    """Made reports and their records from a few real ones, in files of this folder."""
     corpus = Corpus(reports=folder / "made.jsonl", coded=folder / "made-coded.jsonl")
     with corpus.reports.open("w", encoding="utf-8") as reports, corpus.coded.open("w", encoding="utf-8") as coded:
-        for report, record in made_reports(found, number):
+        for report, record in made_reports(samples, number):
             reports.write(dump_line(report_to_dict(report)) + "\n")
             coded.write(dump_line({**record, "khaldun": "made"}) + "\n")
     return corpus

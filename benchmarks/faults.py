@@ -29,14 +29,14 @@ from fault_trials import (
     postgresql,
     two_at_once,
 )
+from made_reports import EXAMPLES, coded_samples
 from rich.console import Console
 from rich.table import Table
 
 from khaldun.evaluation.document import with_section
-from khaldun.records import to_dict
 
 HERE = Path(__file__).parent
-EXAMPLES, DOCUMENT = HERE.parent / "examples" / "reports.jsonl", HERE.parent / "BENCHMARKS.md"
+DOCUMENT = HERE.parent / "BENCHMARKS.md"
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 #: Reports of the corpus that is ingested, and kills while reports are really coded.
 REPORTS, CODING_KILLS = 64, 3
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        corpus = make_corpus(samples(), REPORTS, folder)
+        corpus = make_corpus(coded_samples(), REPORTS, folder)
         both = [files(folder), postgresql(options.postgresql)]
         outcomes = [one for places in both for one in trials(corpus, places, options.kills, Random(options.seed))]
     table = Table("fault", "database", "trials", "wrong", title="ingests that were broken off")
@@ -76,18 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else ""
         DOCUMENT.write_text(with_section(text, "faults", section(outcomes)), "utf-8")
     return 1 if any(one.wrong for one in outcomes) else 0
-
-
-def samples() -> list[tuple[str, str]]:
-    """The sample reports and their records, coded here."""
-    import json
-
-    from khaldun.pipeline.coder import Coder
-    from khaldun.records import Report
-
-    reports = [Report(**json.loads(line)) for line in EXAMPLES.read_text("utf-8").splitlines()]
-    coded = Coder().code_batch(reports)
-    return [(json.dumps(to_dict(one.report)), json.dumps(to_dict(one))) for one in coded]
 
 
 def trials(corpus: Corpus, places: Places, kills: int, random: Random) -> list[Outcome]:

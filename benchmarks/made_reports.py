@@ -13,9 +13,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from khaldun.records import Report
+from khaldun.records import Report, to_json
 
 Record = dict[str, Any]
+EXAMPLES = Path(__file__).parent.parent / "examples" / "reports.jsonl"
 FIRST_DAY, DAYS = date(2015, 1, 1), 4000
 #: Words of the language of these reports, and how many of them a text gets beyond those of its sample.
 WORDS, ADDED = 30_000, 60
@@ -36,10 +37,12 @@ class Sample:
     record: str
 
 
-def load_samples(reports: Path, records: Sequence[Record]) -> list[Sample]:
-    """Reports of a file with their records."""
-    rows = [json.loads(line) for line in reports.read_text("utf-8").splitlines()]
-    return [Sample(report=Report(**row), record=json.dumps(record)) for row, record in zip(rows, records, strict=True)]
+def coded_samples() -> list[Sample]:
+    """The sample reports with their records, coded here."""
+    from khaldun.pipeline.coder import Coder
+
+    reports = [Report(**json.loads(line)) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    return [Sample(report=one.report, record=to_json(one)) for one in Coder().code_batch(reports)]
 
 
 def made_reports(samples: Sequence[Sample], number: int, *, start: int = 0) -> Iterator[tuple[Report, Record]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from coded_records import TEXT, coded
-from khaldun.records import to_dict
+from khaldun.records import to_json
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import fault_trials as trials
+from made_reports import Sample
 
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 NO_SERVER = (
@@ -28,7 +28,7 @@ REPORTS, KILLS = 60, 3
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> trials.Corpus:
     one = coded(TEXT)
-    sample = (json.dumps(to_dict(one.report)), json.dumps(to_dict(one)))
+    sample = Sample(report=one.report, record=to_json(one))
     return trials.make_corpus([sample], REPORTS, tmp_path_factory.mktemp("corpus"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from kept_reports import CODING, LATER, air_strike, fill, gunmen, kept, undated
@@ -13,6 +14,7 @@ from khaldun.records import Report
 from khaldun.records.judgement import Judgement
 from khaldun.store import Query, Store, Tally, parse_query
 from khaldun.store.base import digest_of
+from khaldun.store.sql import SqlStore, searching
 
 ODD = 'He said "no"; \x00 \ud800 שלום\u0301 😀\tend'
 GUNMEN, STRIKE, VISIT, BARE = "event-1", "event-strike", "event-visit", "event-bare"
@@ -44,6 +46,9 @@ FINDS = [
     pytest.param("after:2018-02", [GUNMEN, VISIT], id="after the first day of a month"),
     pytest.param("before:2018", [VISIT, STRIKE], id="before the end of a year"),
     pytest.param("before:2018-02-10", [STRIKE], id="a month that may reach beyond the day"),
+    pytest.param("after:2018-01-20 before:2018-01-20", [STRIKE], id="between two days"),
+    pytest.param("after:2019,2018-02 before:2026", [GUNMEN, VISIT], id="after any of two days"),
+    pytest.param("on:2018-02,2026-03", [GUNMEN, VISIT], id="in any of two months"),
     pytest.param("on:2018-02-10", [VISIT], id="a month that the day lies in"),
     pytest.param("-on:2018", [GUNMEN, BARE], id="not in a year; what has no day counts"),
     pytest.param("deaths>7", [GUNMEN], id="more deaths"),
@@ -60,6 +65,7 @@ FINDS = [
     pytest.param('sentence:"air strikes"', [STRIKE], id="a phrase of the sentence"),
     pytest.param("publisher:savanna", [], id="a part of a publisher's name"),
     pytest.param('publisher:"savanna news"', [GUNMEN, VISIT, STRIKE], id="publisher"),
+    pytest.param('publisher:"SAVANNA News",nobody', [GUNMEN, VISIT, STRIKE], id="publishers, however they are spelled"),
     pytest.param("report:r2", [VISIT, STRIKE], id="report"),
     pytest.param("event:event-visit", [VISIT], id="event"),
     pytest.param(
@@ -77,6 +83,22 @@ def test_finds(store: Store, query: str, expected: list[str]):
         assert [one["id"] for one in view.flat_events(asked)] == expected
         assert view.count(asked) == len(expected)
         assert [row["event_id"] for row in view.find(asked, limit=2, offset=1)] == expected[1:3]
+
+
+@pytest.mark.parametrize(("few", "many"), [(0, 1), (0, 100), (1, 1), (2, 100)])
+def test_every_way_through_a_file_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, many: int):
+    monkeypatch.setattr(searching, "FEW", few)
+    monkeypatch.setattr(searching, "MANY", many)
+    store = SqlStore(str(tmp_path / "s.sqlite"), create=True)
+    fill(store)
+    with store.view() as view:
+        for case in FINDS:
+            query, expected = case.values
+            asked = parse_query(query)
+            assert [row["event_id"] for row in view.find(asked)] == expected, query
+            assert [one["id"] for one in view.flat_events(asked)] == expected, query
+            assert view.count(asked) == len(expected), query
+    store.close()
 
 
 def test_every_store_is_a_store(store: Store):

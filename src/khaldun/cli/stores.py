@@ -99,9 +99,9 @@ def ingest(
 
 
 def find(
-    query: Query,
     kept: Kept,
     *,
+    query: Query = None,
     output: Annotated[
         Path | None,
         typer.Option(

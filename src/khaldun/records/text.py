@@ -12,6 +12,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
 
 def fold(text: str) -> str:
     """Lower case, no accents, plain apostrophes, single spaces."""
+    if text.isascii():  # nothing to take apart
+        return squeeze(text.replace("`", "'").casefold())
     plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
     return squeeze("".join(c for c in plain if not unicodedata.combining(c)).casefold())
 

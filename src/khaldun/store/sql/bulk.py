@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -31,4 +32,9 @@ def insert_many(connection: Connection, table: Table, rows: Iterable[Cells]) -> 
 
 def cells(table: Table, row: dict[str, Any]) -> Cells:
     """A row as the cells of a table; columns that it does not name are empty."""
-    return tuple(map(row.get, table.c.keys()))
+    return tuple(map(row.get, _names(table)))
+
+
+@lru_cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(table.c.keys())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +40,10 @@ _SPELLED: Mapping[str, Callable[[str], str]] = {
     "quad": str.lower,
     "cameo": str.upper,
 }
+#: Fields by which SQLite finds events quickly, besides terms, words and figures.
+_INDEXED = frozenset({"event", "incident", "publisher", "report", "type"})
+#: The ordinal of the last day that there is.
+LATEST = date.max.toordinal()
 _report_words = table("report_words", column("rowid"))
 
 
@@ -74,9 +79,13 @@ class Terms:
         return ways[0][0] if len(ways) == 1 and len(ways[0]) == 1 else None
 
 
-def holds(condition: Condition, terms: Terms, *, sqlite: bool) -> Holds:
-    """What must hold of an event (and its version and report) for a condition to be met."""
-    found = _holds(condition, terms, sqlite=sqlite)
+def holds(condition: Condition, terms: Terms, *, sqlite: bool, many: bool = True) -> Holds:
+    """What must hold of an event (and its version and report) for a condition to be met.
+
+    `many`: so many texts have the words of the condition that SQLite looks into each text it comes by; else it fetches
+    those texts first.
+    """
+    found = _holds(condition, terms, sqlite=sqlite, many=many)
     return not_(func.coalesce(found, false())) if condition.negated else found
 
 
@@ -88,14 +97,33 @@ def numbers(condition: Condition, terms: Terms) -> Select[Any] | None:
     if kind == "name":
         return _numbers_of_terms(terms.ways(condition))
     if condition.field == "text":
-        return select(event.c.id).where(event.c.version.in_(_versions_with(condition)))
-    if condition.field in ("event", "incident", "report", "type") or (kind == "number" and condition.field in COUNTS):
+        return select(event.c.id).where(event.c.version.in_(texts_with(condition)))
+    if condition.field in _INDEXED or (kind == "number" and condition.field in COUNTS):
         source = event.join(version, version.c.id == event.c.version).join(report, report.c.id == version.c.report)
         return select(event.c.id).select_from(source).where(_holds(condition, terms, sqlite=True, bare=True))
     return None
 
 
-def _holds(condition: Condition, terms: Terms, *, sqlite: bool, bare: bool = False) -> Holds:
+def texts_with(condition: Condition) -> Select[Any]:
+    """The numbers of the versions that have the words of a condition, for SQLite."""
+    return select(_report_words.c.rowid).where(_matches(condition))
+
+
+def days(condition: Condition) -> tuple[int, int]:
+    """The first and the last day that the first day of an event can be where it meets a condition on days."""
+    if FIELDS[condition.field].kind != "day" or condition.negated:
+        return 0, LATEST
+    if condition.field == "after":
+        return min(date.fromisoformat(first_day(value)).toordinal() for value in condition.values), LATEST
+    return 0, max(_ordinal(last_day(value)) for value in condition.values)
+
+
+def _ordinal(day: str) -> int:
+    """The ordinal of a day of a month of 31 days, also where the month has fewer."""
+    return date.fromisoformat(f"{day[:8]}01").toordinal() + int(day[8:]) - 1
+
+
+def _holds(condition: Condition, terms: Terms, *, sqlite: bool, many: bool = True, bare: bool = False) -> Holds:
     """`bare`: leave it to the database whether to use an index."""
     kind = FIELDS[condition.field].kind
     if kind == "name":
@@ -105,21 +133,23 @@ def _holds(condition: Condition, terms: Terms, *, sqlite: bool, bare: bool = Fal
     if kind == "number":
         return _compares(condition, hidden=sqlite and not bare)
     if condition.field == "text":
-        return _has_words(condition, sqlite=sqlite)
+        return _has_words(condition, sqlite=sqlite, many=many)
     if condition.field == "sentence":
         return or_(*(event.c.sentence.icontains(value, autoescape=True) for value in condition.values))
-    return _equals(condition)
+    return _equals(condition, hidden=sqlite and not bare)
 
 
-def _equals(condition: Condition) -> Holds:
+def _equals(condition: Condition, *, hidden: bool) -> Holds:
     if condition.field == "incident":
         found = select(member.c.event).join(incident, incident.c.id == member.c.incident)
         return event.c.id.in_(found.where(incident.c.incident_id.in_(condition.values)))
     if condition.field == "publisher":
-        return func.lower(version.c.publisher).in_([value.lower() for value in condition.values])
+        return func.lower(version.c.publisher).in_([func.lower(storable(value)) for value in condition.values])
     columns = {"report": report.c.report_id, "event": event.c.event_id}
     asked: ColumnElement[Any] = {**columns, **dict(event.c)}[condition.field]
     spelled = _SPELLED.get(condition.field, str)
+    if hidden and condition.field == "type" and len(condition.values) > 1:
+        asked = asked + ""  # two ways through the index of types would have to be sorted
     return asked.in_([storable(spelled(value)) for value in condition.values])
 
 
@@ -167,17 +197,15 @@ def _numbers_of_way(way: list[int]) -> Select[Any]:
     return found
 
 
-def _has_words(condition: Condition, *, sqlite: bool) -> Holds:
+def _has_words(condition: Condition, *, sqlite: bool, many: bool) -> Holds:
+    if sqlite and not many:
+        return (event.c.version + 0).in_(texts_with(condition))
     if sqlite:
         here = _report_words.c.rowid == event.c.version
         return exists(select(1).select_from(_report_words).where(_matches(condition), here).correlate(event))
     words: ColumnElement[Any] = literal_column("version.words")
     asked = (func.phraseto_tsquery(literal_column("'english'"), storable(value)) for value in condition.values)
     return or_(*(words.op("@@", is_comparison=True)(one) for one in asked))
-
-
-def _versions_with(condition: Condition) -> Select[Any]:
-    return select(_report_words.c.rowid).where(_matches(condition))
 
 
 def _matches(condition: Condition) -> Holds:

@@ -15,6 +15,9 @@ from khaldun.store.terms import Term, terms_of
 Row = dict[str, Any]
 #: The largest number that both databases hold; a count beyond it is kept exactly in the record alone.
 LARGEST = 2**63 - 1
+_COUNT_COLUMNS = tuple(
+    (name, tuple((bound, f"{name}_{bound}") for bound in ("low", "high", "best"))) for name in COUNTS
+)
 _REPORT_TEXTS = ("title", "text", "published", "publisher", "url", "language")
 
 
@@ -49,10 +52,9 @@ def event_row(event: JsonObject, position: int) -> Row:
         "sentence": storable(event["sentence"]["text"].strip()),
         "sentence_start": event["sentence"]["start"],
     }
-    for name in COUNTS:
-        count = event[name] or {}
-        for bound in ("low", "high", "best"):
-            row[f"{name}_{bound}"] = bounded(count.get(bound))
+    for name, columns in _COUNT_COLUMNS:
+        if count := event[name]:
+            row |= {column: bounded(count.get(bound)) for bound, column in columns}
     return row
 
 

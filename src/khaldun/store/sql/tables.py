@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 from khaldun.records.encoding import COUNTS
@@ -108,6 +109,8 @@ version = Table(
     UniqueConstraint("report", "number"),
 )
 
+Index("ix_version_publisher", func.lower(version.c.publisher))
+
 #: The record that one coding made of one version. `state`: force, staged (waits until a whole recoding is done), past.
 coded = Table(
     "coded",
@@ -166,8 +169,8 @@ event = Table(
     Column("rule", Text),
     Column("terms", LargeBinary, nullable=False),
 )
-Index("ix_event_day", event.c.day, event.c.id)
-Index("ix_event_type_day", event.c.type, event.c.day, event.c.id)
+Index("ix_event_day", event.c.day, event.c.id, event.c.date_to)
+Index("ix_event_type_day", event.c.type, event.c.day, event.c.id, event.c.date_to)
 for _count in COUNTS:
     _best = event.c[f"{_count}_best"]
     Index(f"ix_event_{_count}", _best, sqlite_where=_best.is_not(None), postgresql_where=_best.is_not(None))
