@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from khaldun.cli import actors, coding, database, exits, knowledge, linking, places, sources, stores
+from khaldun.cli import actors, coding, database, exits, knowledge, linking, places, showing, sources, stores
 from khaldun.cli.options import with_groups
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ app.add_typer(actors.actors_app, name="actors")
 app.add_typer(knowledge.codebook_app, name="codebook")
 app.add_typer(knowledge.gazetteer_app, name="gazetteer")
 app.add_typer(database.db_app, name="db")
+app.add_typer(showing.show_app, name="show")
 app.command("schema")(knowledge.schema)
 
 

@@ -72,7 +72,7 @@ def report_page(coded: CodedReport) -> str:
     places = place_views(coded)
     return template("report.html.j2").render(
         report=report,
-        link=report.url if report.url and report.url.lower().startswith(_WEB) else None,
+        link=web_link(report.url),
         pieces=pieces_of(coded, places),
         cards=[card_of(number, event) for number, event in enumerate(coded.events, 1)],
         places=places,
@@ -86,6 +86,11 @@ def report_page(coded: CodedReport) -> str:
         script=script,
         policy=policy(style, script),
     )
+
+
+def web_link(url: str | None) -> str | None:
+    """An address that a browser may follow, or None."""
+    return url if url and url.lower().startswith(_WEB) else None
 
 
 def index_page(entries: Sequence[IndexEntry]) -> str:

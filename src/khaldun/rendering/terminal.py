@@ -34,7 +34,9 @@ _IN_HEAD = ("type", "actor", "recipient", "date")
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class Heading:
+    """Words in a rule, or alone where they take more than a line."""
+
     words: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -57,7 +59,7 @@ def heading(coded: CodedReport) -> RenderableType:
     """A rule with id, publisher, day and title of a report; without the rule where they take more than a line."""
     report = coded.report
     known = [report.id, report.publisher, report.published, report.title]
-    return _Heading(plain(" · ".join(value for value in known if value)))
+    return Heading(plain(" · ".join(value for value in known if value)))
 
 
 def event_card(number: int, event: Event) -> RenderableType:
