@@ -113,4 +113,28 @@ WORDS = [
         {("blast", "deaths"): (1, 1)},
         id="children-of-a-victim",
     ),
+    pytest.param(
+        "One of the two women who were slightly injured in the blast spoke.",
+        {"blast": ASSAULT},
+        {("blast", "injuries"): (2, 2)},
+        id="one-of-those-who",
+    ),
+    pytest.param(
+        "One of the two soldiers was killed in the ambush.",
+        {"ambush": ASSAULT},
+        {("ambush", "deaths"): (1, 1)},
+        id="one-of-them-alone",
+    ),
+    pytest.param(
+        "Gunmen killed Ana Ruiz, head of the union of teachers in the north, and two guards.",
+        {"killed": ASSAULT},
+        {("killed", "deaths"): (3, 3)},
+        id="a-description-parts-two-victims",
+    ),
+    pytest.param(
+        "Eva Paz, a judge of the public order court, and two of her guards from the police, were shot dead.",
+        {"shot": ASSAULT},
+        {("shot", "deaths"): (3, 3)},
+        id="a-description-before-the-verb",
+    ),
 ]

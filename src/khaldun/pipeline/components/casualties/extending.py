@@ -10,6 +10,9 @@ from khaldun.pipeline.components.casualties.scene import REACH, Scene
 _BESIDE = 15
 #: At most so many words lie between two members of an elliptic list.
 _FAR = 12
+#: Words of a description of one person in a list: more than so many, and at most so many.
+_SHORT, _DESCRIPTION = 4, 20
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def with_the_rest(scene: Scene, cue: int, *, group: Group, at: int) -> Group:
@@ -17,6 +20,7 @@ def with_the_rest(scene: Scene, cue: int, *, group: Group, at: int) -> Group:
     if group.high == 0:
         return group
     group = _with_agreement(scene, cue, group)
+    group = _over_description(scene, cue, group)
     group = _with_conjuncts(scene, group, scene.people[at])
     group = _with_ellipses(scene, cue, group)
     return _with_those_beside(scene, cue, group)
@@ -34,6 +38,38 @@ def _with_agreement(scene: Scene, cue: int, group: Group) -> Group:
         if far or not _adds_people(scene, _alone(before[-1]), _first_of(scene, group))
         else group.plus(_alone(before[-1]))
     )
+
+
+def _over_description(scene: Scene, cue: int, group: Group) -> Group:
+    """The group and the one that a description parts from it: "Ana Ruiz, leader of the movement (MNR), and Eva Paz"."""
+    for mention in scene.people:
+        single = mention.known and mention.is_one and scene.word(mention.end) == ","
+        if single and mention.end < group.start and group.end < cue and _are_plural(scene, group.end):
+            between = (mention.end, group.start)
+        elif mention.start > group.end and cue < group.start and mention.known and scene.word(group.end) == ",":
+            between = (group.end, mention.start)
+        else:
+            continue
+        if mention.high != 0 and not mention.loose and _is_described(scene, *between):
+            return group.plus(_alone(mention))
+    return group
+
+
+def _are_plural(scene: Scene, index: int) -> bool:
+    """Whether a form for several people follows, over a comma or a description between commas."""
+    last = min(index + _DESCRIPTION, scene.end)
+    return any(scene.words[i] in scene.book.grammar["plural"] for i in range(index, last))
+
+
+def _is_described(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but a description of one person stands between two people, closed by a comma before "and"."""
+    gap = scene.words[start:end]
+    closed = len(gap) > _SHORT and gap[-1] == "and" and gap[-2] in {",", ")", "]"}
+    grammar = scene.book.grammar
+    broken = any(word in grammar["including"] or word in grammar["barriers"] or word in scene.book.cues for word in gap)
+    told = any(scene.doc[i].tag_ in _FINITE for i in range(start, end))
+    another = any(start < m.start and m.end < end and (m.named or m.quantity) for m in scene.people)
+    return closed and len(gap) <= _DESCRIPTION and not (broken or told or another)
 
 
 def _first_of(scene: Scene, group: Group) -> Mention:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
+from khaldun.pipeline import extensions
 from khaldun.pipeline.components.casualties.extending import with_the_rest
 from khaldun.pipeline.components.casualties.groups import Group, group_around
 from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, Page
@@ -91,7 +92,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
     if at is None:
         return []
     anchor = scene.with_names_beside(scene.whole(at))
-    anchor = _of_whom(scene, anchor)
+    _tell_of_all(scene, anchor)
     group = group_around(scene.words, scene.people, anchor, book=scene.book)
     if group is None or _is_excluded(scene, group) or _is_one_of(scene, cue, group):
         return []
@@ -188,19 +189,25 @@ def _is_one_of(scene: Scene, cue: int, group: Group) -> bool:
     return partitive and 0 < cue - group.start <= _PART and not scene.is_passive(cue) and group.low == 1
 
 
-def _of_whom(scene: Scene, at: int) -> int:
-    """Those of whom one is told: "one of the two women who were injured" tells of two injured."""
+def _tell_of_all(scene: Scene, at: int) -> None:
+    """Puts those of whom one speaks in his place: "one of the two women who were injured" tells of two injured."""
     one = scene.people[at]
-    if (
-        one.low != 1
-        or scene.word(one.start + 1) != "of"
-        or scene.word(one.start + 2) not in scene.book.grammar["definite"]
-    ):
-        return at
-    inner = next((n for n, other in enumerate(scene.people) if one.start < other.start <= one.start + _PART), at)
-    if inner == at or scene.people[inner].quantity is None:
-        return at
-    return inner if scene.word(scene.people[inner].end) in _RELATIVE else at
+    of_them = scene.word(one.start + 1) == "of" and scene.word(one.start + 2) in scene.book.grammar["definite"]
+    if one.low != 1 or not of_them or scene.word(one.end) not in _RELATIVE:
+        return
+    values = extensions.values_of(scene.doc, "quantities")
+    for span in extensions.spans_of(scene.doc, "quantities"):
+        if one.start < span.start < one.end:
+            told = values[span.id_]
+            scene.people[at] = replace(
+                one,
+                start=span.start,
+                low=told["low"],
+                high=told["high"],
+                best=told["best"],
+                exact=told["exact"],
+                quantity=span.id_,
+            )
 
 
 def _is_told_part(scene: Scene, fact: Fact, told: Sequence[Fact]) -> bool:

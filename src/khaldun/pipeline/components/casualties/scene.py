@@ -118,10 +118,17 @@ class Scene:
     def _by_name(self, heads: Sequence[Token]) -> int | None:
         """A person whose name no entity marks, put among the people of the sentence."""
         for head in heads:
+            if self._is_bracketed(head.i):
+                continue
             if self.start <= head.i < self.end and self.finder.is_name_word(self.doc, self.words, head.i):
                 end = self.finder.name_end(self.doc, self.words, head.i, end=self.end)
                 return self._add(named(self.finder.name_start(self.doc, self.words, end, start=self.start), end))
         return None
+
+    def _is_bracketed(self, index: int) -> bool:
+        """Whether a word stands in brackets, where abbreviations are spelled out."""
+        before = self.words[self.start : index]
+        return before.count("(") + before.count("[") > before.count(")") + before.count("]")
 
     def named_from(self, index: int) -> int | None:
         """A name that begins at an index, put among the people of the sentence."""
