@@ -137,4 +137,28 @@ WORDS = [
         {("shot", "deaths"): (3, 3)},
         id="a-description-before-the-verb",
     ),
+    pytest.param(
+        "A colonel was charged with the death of six Jesuit priests. The murder of the priests shocked the country.",
+        {"murder": ASSAULT},
+        {("murder", "deaths"): (6, 6)},
+        id="those-counted-before",
+    ),
+    pytest.param(
+        "Four police agents and two clerks vanished. The agents were murdered on Monday.",
+        {"murdered": ASSAULT},
+        {("murdered", "deaths"): (4, 4)},
+        id="only-those-of-the-noun",
+    ),
+    pytest.param(
+        "Four agents vanished in May and six agents in June. The agents were murdered.",
+        {"murdered": ASSAULT},
+        {},
+        id="counted-before-in-two-ways",
+    ),
+    pytest.param(
+        "Four agents vanished. Agents were murdered in Cali.",
+        {"murdered": ASSAULT},
+        {},
+        id="others-of-the-noun",
+    ),
 ]

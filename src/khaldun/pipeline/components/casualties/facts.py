@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from khaldun.codebooks.casualties import CasualtyBook, CountKind, CueRole
 from khaldun.pipeline import extensions
@@ -14,12 +14,14 @@ from khaldun.pipeline.components.casualties.groups import Group, group_around
 from khaldun.pipeline.components.casualties.mentions import Mention, Mentions, Page
 from khaldun.pipeline.components.casualties.roles import READERS
 from khaldun.pipeline.components.casualties.scene import Scene
+from khaldun.pipeline.extensions import QuantityValues
 
 #: From "one" to the word in "one of the persons wounded" there are at most so many words.
 _PART = 6
 #: Stands for members that cannot be told apart from others.
 OTHERS = ("+",)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_SEVERAL = 2
 _RELATIVE = frozenset({"who", "that"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -93,6 +95,7 @@ def read_fact(scene: Scene, cue: int, *, kind: CountKind, role: CueRole) -> list
         return []
     anchor = scene.with_names_beside(scene.whole(at))
     _tell_of_all(scene, anchor)
+    _number_again(scene, anchor)
     group = group_around(scene.words, scene.people, anchor, book=scene.book)
     if group is None or _is_excluded(scene, group) or _is_one_of(scene, cue, group):
         return []
@@ -208,6 +211,32 @@ def _tell_of_all(scene: Scene, at: int) -> None:
                 exact=told["exact"],
                 quantity=span.id_,
             )
+
+
+def _number_again(scene: Scene, at: int) -> None:
+    """Gives "the priests" the number that the text told before, where it told but one: "six Jesuit priests"."""
+    mention = scene.people[at]
+    definite = scene.book.grammar["definite"]
+    first = next((i for i in range(mention.start - 1, mention.start - 4, -1) if scene.word(i) in definite), -1)
+    broken = any(scene.words[i] in scene.finder.stops for i in range(first + 1, mention.start))
+    if mention.known or first < 0 or broken or not scene.words[mention.end - 1].endswith("s"):
+        return
+    values = extensions.values_of(scene.doc, "quantities")
+    told = [
+        values[span.id_]
+        for span in extensions.spans_of(scene.doc, "quantities")
+        if span.end <= first and _counts_noun(scene, span, values[span.id_], scene.words[mention.end - 1])
+    ]
+    if len({value["low"] for value in told}) == 1:
+        low = told[0]["low"]
+        scene.people[at] = replace(mention, start=first, low=low, high=low, best=low, exact=True, known=True)
+
+
+def _counts_noun(scene: Scene, span: Span, value: QuantityValues, noun: str) -> bool:
+    """Whether a quantity counts several people by a noun, or by one that it describes ("six Jesuit priests")."""
+    if value["unit"] != "people" or not value["exact"] or (value["low"] or 0) < _SEVERAL or value["noun"] < span.end:
+        return False
+    return any(scene.words[i].removesuffix("s") == noun.removesuffix("s") for i in range(span.end, value["noun"] + 1))
 
 
 def _is_told_part(scene: Scene, fact: Fact, told: Sequence[Fact]) -> bool:
