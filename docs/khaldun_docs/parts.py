@@ -29,6 +29,7 @@ PARTS: Mapping[str, Part] = {
     "event-types": codes.event_types,
     "explained": results.explained,
     "exporters": software.exporters,
+    "incident": results.incident,
     "layers": software.layers,
     "options": software.command_options,
     "plug-in-points": software.plug_in_points,

@@ -10,13 +10,19 @@ from itertools import dropwhile, takewhile
 
 from rich.console import Console, RenderableType
 
+from khaldun.linker.linking import link
 from khaldun.records import CodedReport, Report, to_dict
+from khaldun.records.encoding import incident_to_dict
+from khaldun.records.linkable_decoding import linkable_from_dict
 from khaldun.rendering.explanation import explain_report
+from khaldun.rendering.incident_table import incident_card
+from khaldun.rendering.incident_view import ShownIncident
 from khaldun.rendering.terminal import report_cards
 from khaldun_docs.markdown import fenced
 from khaldun_docs.pages import ROOT
 
 EXAMPLES = ROOT / "examples" / "reports.jsonl"
+HAPPENING = ROOT / "examples" / "one-happening.jsonl"
 BENCHMARKS = ROOT / "BENCHMARKS.md"
 WIDTH = 100
 #: Reports of the examples that the first page of the demo's output shows.
@@ -66,6 +72,18 @@ def explained() -> str:
     """What `khaldun explain` says of the first event of the demo."""
     first = coded_examples()[0]
     return fenced(printed(explain_report(first, first.events[0].id)))
+
+
+def incident() -> str:
+    """What `khaldun show incident` says of the widest incident of the reports of one happening."""
+    from khaldun.pipeline.coder import Coder
+
+    reports = [Report(**json.loads(line)) for line in HAPPENING.read_text("utf-8").splitlines()]
+    coded = list(Coder().code_batch(reports))
+    incidents = link(linkable_from_dict(to_dict(one)) for one in coded).incidents
+    widest = max(incidents, key=lambda one: (len(one.reports), len(one.events)))
+    shown = ShownIncident(row=incident_to_dict(widest), reports={one.report.id: one for one in coded})
+    return fenced(printed(incident_card(shown), WIDTH + 20))
 
 
 def event_record() -> str:

@@ -58,8 +58,8 @@ class _Accounts:
 
 
 def _carried(account: AccountView) -> str:
-    """`r1, r2; copied by r3`."""
-    copied = f"copied by {', '.join(account.copies)}" if account.copies else ""
+    """`r1, r2; same text in r3`."""
+    copied = f"same text in {', '.join(account.copies)}" if account.copies else ""
     return "; ".join(part for part in (", ".join(account.reports), copied) if part)
 
 

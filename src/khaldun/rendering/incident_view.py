@@ -25,7 +25,7 @@ class ShownIncident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """What one source says: its independent reports, those that only copy them, and the fields it speaks of."""
+    """What one source says: its independent reports, those that print the same text, and the fields it speaks of."""
 
     source: str
     reports: tuple[str, ...]
@@ -65,7 +65,7 @@ class TieLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """A report: its place in time, what it is, and whether it copies another."""
+    """A report: its place in time, what it is, and of which it prints the same text."""
 
     id: str
     about: str
@@ -161,7 +161,7 @@ def _claims(row: JsonObject) -> Iterator[ClaimLine]:
 
 
 def _report_line(name: str, coded: CodedReport | None, row: JsonObject, copied: Mapping[str, str]) -> ReportLine:
-    remark = f"copy of {copied[name]}" if name in copied else "first" if name == row["earliest"] else ""
+    remark = f"same text as {copied[name]}" if name in copied else "first" if name == row["earliest"] else ""
     report = coded.report if coded else None
     known = (report.published, report.publisher, report.title) if report else ()
     return ReportLine(id=name, about=" · ".join(part for part in known if part), remark=remark)
