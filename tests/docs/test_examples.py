@@ -32,6 +32,9 @@ LINES = [
     if "khaldun" in line
 ]
 COMMANDS = dict(software.commands())
+CALL = re.compile(
+    r"""(?:^|\s|bin/)khaldun ((?:actors |codebook |db |gazetteer |show )?[a-z]+)((?:'[^']*'|"[^"]*"|[^|#<>'"])*)"""
+)
 
 
 def written(bodies: list[str], folder: Path) -> tuple[Path, ...]:
@@ -81,7 +84,7 @@ def test_the_first_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(("page", "line"), LINES, ids=[f"{page}: {line.strip()}" for page, line in LINES])
 def test_command_lines_name_what_there_is(page: str, line: str):
     # Only the part from `khaldun` to the next pipe: what stands before and behind is another program's.
-    for call in re.findall(r"(?:^|\s|bin/)khaldun ((?:actors |codebook |db |gazetteer )?[a-z]+)([^|#<>]*)", line):
+    for call in CALL.findall(line):
         name, rest = call
         assert name in COMMANDS
         known = {option for param in COMMANDS[name].params for option in param.opts} | {"--help"}
