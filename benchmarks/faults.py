@@ -1,6 +1,6 @@
 """Breaks ingests in every way that we know of, and looks whether the store is whole and complete afterwards.
 
-    python benchmarks/faults.py [--kills 50] [--seed 1] [--postgresql URL] [--write]
+    python benchmarks/faults.py [--kills 50] [--seed 1] [--only SQLite|PostgreSQL] [--postgresql URL] [--write]
 
 Killed with SIGKILL at random points, out of disk, cut off from the database, two at once: each time the ingest is run
 again and the store must have the same rows as after one unbroken run. Nothing is simulated: processes are killed,
@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=50, help="how often an ingest is killed, in each database (50)")
     parser.add_argument("--seed", type=int, default=1, help="for the points at which it is killed (1)")
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"), help="one of the two databases (both)")
     parser.add_argument("--postgresql", default=SERVER, help=f"a database to make others from ({SERVER})")
     parser.add_argument("--write", action="store_true", help="write the section of BENCHMARKS.md")
     options = parser.parse_args(arguments)
@@ -64,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         corpus = make_corpus(coded_samples(), REPORTS, folder)
         both = [files(folder), postgresql(options.postgresql)]
-        outcomes = [one for places in both for one in trials(corpus, places, options.kills, Random(options.seed))]
+        chosen = [places for places in both if options.only in (None, places.name)]
+        outcomes = [one for places in chosen for one in trials(corpus, places, options.kills, Random(options.seed))]
     table = Table("fault", "database", "trials", "wrong", title="ingests that were broken off")
     for row in rows_of(outcomes):
         table.add_row(*row)
@@ -89,7 +91,11 @@ def trials(corpus: Corpus, places: Places, kills: int, random: Random) -> list[O
         faults.append(("disk full", 5, lambda: fill_disk(corpus, places, 5, random)))
     else:
         faults.append(("connection lost", 10, lambda: lose_connection(corpus, places, 10, random)))
-    return [Outcome(fault=name, place=places.name, trials=number, wrong=run()) for name, number, run in faults]
+    outcomes = []
+    for name, number, run in faults:
+        outcomes.append(Outcome(fault=name, place=places.name, trials=number, wrong=run()))
+        print(f"{name}, {places.name}: {number} trials, {len(outcomes[-1].wrong)} wrong", file=sys.stderr, flush=True)
+    return outcomes
 
 
 def rows_of(outcomes: Sequence[Outcome]) -> list[tuple[str, str, str, str]]:
