@@ -143,6 +143,26 @@ CASES = [
     pytest.param(AcledFacts(type="COOPERATE", words={"exchange", "student"}), None, id="students exchanged"),
     pytest.param(AcledFacts(type="AGREE", words={"end", "hostility"}), "Agreement", id="an end agreed"),
     pytest.param(AcledFacts(type="AID", words={"evacuate", "deal"}), "Agreement", id="safe passage"),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="firearms", recipient=["CVL"], words={"march", "pelt"}),
+        "Violent demonstration",
+        id="shots at a march that pelts",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="destroy", actor=["MIL"], words={"destroy", "landmine"}),
+        "Disrupted weapons use",
+        id="mines destroyed by the army",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", mode="destroy", actor=["REB"], words={"destroy", "bomb", "bridge"}),
+        "Looting/property destruction",
+        id="by rebels, with a bomb",
+    ),
+    pytest.param(
+        AcledFacts(type="ASSAULT", actor=["MIL", "UAF"], words={"capture", "town"}),
+        "Government regains territory",
+        id="the army and its allies",
+    ),
     pytest.param(AcledFacts(type="RETREAT", mode="ceasefire"), "Agreement", id="truce in force"),
     pytest.param(AcledFacts(type="SUPPORT", words={"sign"}), "Agreement", id="signed text"),
     pytest.param(AcledFacts(type="SUPPORT", words={"praise"}), None, id="praise is no event for ACLED"),

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from khaldun.pipeline.harvest import lemmas_told
 from khaldun.pipeline.views import Views
 from khaldun.records import Actor, TextSpan
 
@@ -51,3 +54,28 @@ def test_a_users_plover_reaches_the_views(tmp_path: Path) -> None:
     coded = {"type": "SUPPORT", "mode": None, "contexts": (), "status": "actual"}
     who: dict[str, Any] = {"actor": (), "recipient": (), "reciprocal": False}
     assert Views([path]).derive(coded, who, frozenset())["score"] == 7.5
+
+
+def test_words_of_every_sentence_that_tells_an_event_decide() -> None:
+    words = [
+        "Rebels",
+        "attacked",
+        "a",
+        "post",
+        ".",
+        "It",
+        "rained",
+        ".",
+        "The",
+        "attack",
+        "was",
+        "with",
+        "grenades",
+        ".",
+    ]
+    starts = [place in (0, 5, 8) for place in range(len(words))]
+    doc = Doc(Vocab(), words=words, lemmas=[word.lower() for word in words], sent_starts=starts)
+    again = doc[9]
+    told = lemmas_told(doc, doc[1:2], [(again.idx, again.idx + len(again))])
+    assert {"rebels", "grenades"} <= told
+    assert "rained" not in told

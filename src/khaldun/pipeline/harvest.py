@@ -111,7 +111,7 @@ def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> E
         rule=trigger["rule"],
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
-        **views.derive(coded, fields, _lemmas(span)),
+        **views.derive(coded, fields, lemmas_told(doc, span, trigger["evidence"])),
         confidence=trigger["confidence"],
         confidences=makers.confidences.of(trigger["confidence"], fields, said),
         **fields,
@@ -141,8 +141,11 @@ def _circumstances(readout: Readout, span: Span) -> dict[str, Any]:
     return {"date": readout.date_of(span.id_)[0], "place": readout.place_of(span.id_)[0], **counts}
 
 
-def _lemmas(span: Span) -> frozenset[str]:
-    return frozenset(token.lemma_.lower() for token in span.sent)
+def lemmas_told(doc: Doc, span: Span, evidence: Sequence[Sequence[int]]) -> frozenset[str]:
+    """Lemmas of the sentence that tells an event, and of those that tell it again (`evidence`: character ranges)."""
+    others = [doc.char_span(start, end, alignment_mode="expand") for start, end in evidence]
+    sentences = {words.sent.start: words.sent for words in (span, *others) if words is not None}
+    return frozenset(token.lemma_.lower() for sentence in sentences.values() for token in sentence)
 
 
 def _provenance(doc: Doc, span: Span, factuality_rule: str) -> tuple[tuple[str, str], ...]:
