@@ -15,6 +15,7 @@ from khaldun.records import Stance
 
 CUES = data_path("cues", "attribution.tsv")
 EVIDENCE = data_path("cues", "attribution_evidence.tsv")
+EDGES = data_path("cues", "content_edges.tsv")
 WORDS = data_path("cues", "attribution_words.toml")
 ANY = "*"
 
@@ -30,13 +31,15 @@ class Cues:
 
     `stances` holds every cue (lemma, part of speech) with the stance it gives its content. `weights` are log odds for
     (lemma, part of speech, complement), `*` for any; `evidence` log odds for what stands around a cue, by the group of
-    the construction ("clause", "other" or "noun"). `source_classes` goes from a head word to its class of source.
+    the construction ("clause", "other" or "noun"); `edges` weights of what stands at the edges of a content.
+    `source_classes` goes from a head word to its class of source.
     """
 
     header: CodebookHeader
     stances: Mapping[tuple[str, str], Stance]
     weights: Mapping[tuple[str, str, str], float]
     evidence: Mapping[tuple[str, str], float]
+    edges: Mapping[str, float]
     source_classes: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
@@ -68,6 +71,9 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
         optional=("basis",),
         overlays=overlays,
     )
+    edges = layered_table(
+        EDGES, columns=("evidence", "weight"), key=("evidence",), optional=("basis",), overlays=overlays
+    )
     content = layered_toml(WORDS, check=_check_words, overlays=overlays)[1]
     return Cues(
         header=table.header,
@@ -78,6 +84,7 @@ def load_cues(overlays: tuple[Path, ...] = ()) -> Cues:
         },
         weights={(row["lemma"], row["pos"], row["complement"]): row.number("weight") for row in table.rows},
         evidence={(row["evidence"], row.one_of("group", _GROUPS)): row.number("weight") for row in evidence.rows},
+        edges={row["evidence"]: row.number("weight") for row in edges.rows},
         source_classes={word: name for name, words in content["source"].items() for word in words},
         words={name: frozenset(words) for name, words in content["words"].items()},
     )

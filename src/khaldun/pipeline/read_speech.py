@@ -36,7 +36,7 @@ class Listener:
             return 0.0
         numbers = self.numbers
         total = numbers["rule_bias"] + numbers["rule_cue"] * _held(self.reading.cue_logit(frame.cue))
-        pivot = self._pivot(frame.cue)
+        pivot = self.pivot(frame.cue)
         if pivot is None:
             return total
         source, content = self.reading.scores("source", pivot), self.reading.scores("content", pivot)
@@ -76,7 +76,7 @@ class Listener:
 
     def with_source(self, frame: Frame) -> Frame:
         """The frame with the reader's source where the rules name none, or one that the reader holds for unlikely."""
-        pivot = self._pivot(frame.cue)
+        pivot = self.pivot(frame.cue)
         if pivot is None or frame.via is not None:
             return frame
         scores = self.reading.scores("source", pivot) + self.numbers["source_lead"]
@@ -88,8 +88,18 @@ class Listener:
         better = float(scores[run[0] : run[1]].sum()) > own + self.numbers["source_rule"]
         return replace(frame, source=found) if better else frame
 
-    def _pivot(self, cue: Range) -> int | None:
+    def pivot(self, cue: Range) -> int | None:
+        """The first word of a cue that the reader read."""
         return next((i for i in range(*cue) if i in self.reading.words), None)
+
+    def contents(self, pivot: int) -> Iterator[tuple[str, list[Range]]]:
+        """The content of a cue as the reader sees it, in token ranges: strictly, evenly, widely."""
+        scores = self.reading.scores("content", pivot)
+        for name in ("strict", "even", "wide"):
+            suffix = "" if name == "strict" else f"_{name}"
+            switch, lead = self.numbers[f"content_switch{suffix}"], self.numbers[f"content_lead{suffix}"]
+            found = runs(scores, switch=switch, lead=lead, easy=self._edges)
+            yield f"reader {name}", [self.reading.range_of(run) for run in found]
 
     def _runs(self, scores: Scores) -> list[Range]:
         numbers = self.numbers

@@ -13,6 +13,7 @@ from khaldun.codebooks.cues import Cues, load_cues
 from khaldun.codebooks.reader import load_reader_use
 from khaldun.pipeline import discourse, party_layer, relays, utterances
 from khaldun.pipeline import extensions as ext
+from khaldun.pipeline.content_edges import Edges
 from khaldun.pipeline.cue_evidence import score
 from khaldun.pipeline.quotations import Quotation, find_quotations
 from khaldun.pipeline.read_speech import Listener
@@ -46,20 +47,28 @@ class AttributionFinder:
         """Finds, chooses and writes the attributions."""
         quotations = find_quotations(doc)
         quoted = quoted_tokens(doc, quotations)
-        possible = candidates(doc, self.cues, quotations=quotations)
         reading = reading_of(doc)
         listener = None if reading is None else Listener(doc, reading, load_reader_use()["attribution"])
-        chosen = choose(doc, self.cues, possible=possible, quoted=quoted, listener=listener)
+        found = find(doc, self.cues, quotations=quotations, quoted=quoted, listener=listener)
         if listener is not None:
-            chosen = [listener.with_source(frame) for frame in chosen]
-            chosen = sorted([*chosen, *listener.frames(chosen)], key=lambda frame: frame.cue)
-        paragraphs = discourse.paragraphs_of(doc)
-        chosen = discourse.cut_asides(doc, chosen, quoted=quoted)
-        found = discourse.adopt(doc, chosen, quotations=quotations, paragraphs=paragraphs)
+            found = Edges(doc, listener, quoted).settle(found, self.cues.edges)
         words = self.cues.words
         found = relays.link(doc, found, relays=words["relays"], interviews=words["interviews"])
         _write(doc, found, cues=self.cues, quoted=quoted)
         return doc
+
+
+def find(
+    doc: Doc, cues: Cues, *, quotations: Sequence[Quotation], quoted: Sequence[bool], listener: Listener | None
+) -> list[Frame]:
+    """The attributions of a Doc in text order, before the edges of their contents are moved and chains are linked."""
+    possible = candidates(doc, cues, quotations=quotations)
+    chosen = choose(doc, cues, possible=possible, quoted=quoted, listener=listener)
+    if listener is not None:
+        chosen = [listener.with_source(frame) for frame in chosen]
+        chosen = sorted([*chosen, *listener.frames(chosen)], key=lambda frame: frame.cue)
+    chosen = discourse.cut_asides(doc, chosen, quoted=quoted)
+    return discourse.adopt(doc, chosen, quotations=quotations, paragraphs=discourse.paragraphs_of(doc))
 
 
 def candidates(doc: Doc, cues: Cues, *, quotations: Sequence[Quotation]) -> list[Frame]:
