@@ -161,4 +161,10 @@ WORDS = [
         {},
         id="others-of-the-noun",
     ),
+    pytest.param(
+        "Ruiz, leader of the teachers and Eva Paz, a social democratic leader were killed in May.",
+        {"killed": ASSAULT},
+        {("killed", "deaths"): (2, 2)},
+        id="a-plural-verb-behind-a-description",
+    ),
 ]

@@ -29,15 +29,27 @@ def with_the_rest(scene: Scene, cue: int, *, group: Group, at: int) -> Group:
 def _with_agreement(scene: Scene, cue: int, group: Group) -> Group:
     """The group and those before it, where a plural verb follows one person: "two men who ... and a driver were"."""
     plural = scene.word(group.end) in scene.book.grammar["plural"] and group.end < cue
-    if not (plural and group.low == group.high == 1 and scene.word(group.start - 1) == "and"):
+    start = _behind_and(scene, group)
+    if not plural or not group.low == group.high == 1 or start < 0:
         return group
-    before = [m for m in scene.people if m.known and m.high != 0 and m.end < group.start]
-    far = not before or group.start - before[-1].end > _FAR
-    return (
-        group
-        if far or not _adds_people(scene, _alone(before[-1]), _first_of(scene, group))
-        else group.plus(_alone(before[-1]))
-    )
+    before = [m for m in scene.people if m.known and m.high != 0 and m.end < start]
+    if not before or start - before[-1].end > _FAR:
+        return group
+    gap = scene.words[before[-1].end : start]
+    broken = any(word in scene.book.grammar["including"] or word in scene.book.cues for word in gap)
+    first = _first_of(scene, group)
+    told = first.quantity is not None or first.named or scene.words[first.start] in scene.book.grammar["one"]
+    return group.plus(_alone(before[-1])) if told and not broken else group
+
+
+def _behind_and(scene: Scene, group: Group) -> int:
+    """Where one person begins that "and" joins to another, with the name before a description of him, or -1."""
+    if scene.word(group.start - 1) == "and":
+        return group.start
+    if scene.word(group.start - 1) != ",":
+        return -1
+    name = scene.finder.name_start(scene.doc, scene.words, group.start - 1, start=scene.start)
+    return name if name < group.start - 1 and scene.word(name - 1) == "and" else -1
 
 
 def _over_description(scene: Scene, cue: int, group: Group) -> Group:
