@@ -39,6 +39,12 @@ def test_which_judgement_holds(judgements: list[Judgement], decision: Decision) 
         assert settle(order)["a", "b"].decision == decision
 
 
+def test_of_one_moment_the_last_one_given_holds() -> None:
+    first, last = by_person("same"), by_person("different")
+    assert settle([first, last])["a", "b"] == last
+    assert settle([last, first])["a", "b"] == first
+
+
 def test_pairs_are_settled_apart() -> None:
     settled = settle([by_person("same", pair=("c", "d")), by_score("different", 0.1)])
     assert [(pair, judgement.decision) for pair, judgement in settled.items()] == [

@@ -22,11 +22,14 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 def settle(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
-    """The judgement that holds for each pair, in alphabetical order of the pairs; the order given does not matter."""
+    """The judgement that holds for each pair, in alphabetical order of the pairs.
+
+    The order given matters only between judgements that people made at the same moment: the last one holds.
+    """
     holding: dict[Pair, Judgement] = {}
     for judgement in judgements:
         known = holding.get(judgement.pair)
-        if known is None or _rank(judgement) > _rank(known):
+        if known is None or _rank(judgement) >= _rank(known):
             holding[judgement.pair] = judgement
     return dict(sorted(holding.items()))
 
@@ -70,15 +73,12 @@ def append_judgement(path: Path, judgement: Judgement) -> None:
         raise ExportError(error.strerror or str(error), file=path) from error
 
 
-def _rank(judgement: Judgement) -> tuple[bool, datetime, str, float, str]:
-    """People over scores, then the later; what remains only makes the choice the same for every order."""
-    return (
-        is_by_person(judgement),
-        _moment(judgement.at) or _BEFORE_ALL,
-        judgement.by or "",
-        judgement.score or 0.0,
-        judgement.decision + "".join(judgement.reasons),
-    )
+def _rank(judgement: Judgement) -> tuple[bool, datetime, float, str]:
+    """People over scores, then the later; of scores what remains makes the choice the same for every order."""
+    if is_by_person(judgement):
+        return True, _moment(judgement.at) or _BEFORE_ALL, 0.0, ""
+    told = judgement.decision + "".join(judgement.reasons)
+    return False, _moment(judgement.at) or _BEFORE_ALL, judgement.score or 0.0, told
 
 
 def _moment(text: str | None) -> datetime | None:
