@@ -8,11 +8,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from khaldun.codebooks.public_life import load_public_life
 from khaldun.codebooks.reader import load_reader_use
 from khaldun.codebooks.relevance import RelevanceCodebook, load_main_event, load_relevance
+from khaldun.codebooks.triggers import load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.event_features import features_of, report_features
 from khaldun.pipeline.main_event import shifted, shifts, told_in
+from khaldun.pipeline.private_matters import REASON, PublicParties
 from khaldun.pipeline.read_events import ReadEvent, read_event
 from khaldun.pipeline.reader_layer import reading_of
 from khaldun.pipeline.speech import attributions_over
@@ -40,7 +43,7 @@ _KEPT = "; kept with the reader"
 def create(nlp: Language, name: str, overlays: list[str]) -> Relevance:
     """The component; `overlays` are paths of a user's codebook files."""
     paths = tuple(Path(path) for path in overlays)
-    return Relevance(load_relevance(paths), load_main_event(paths))
+    return Relevance(load_relevance(paths), load_main_event(paths), load_triggers(paths).classes["politics"])
 
 
 class Relevance:
@@ -49,11 +52,12 @@ class Relevance:
     What is coded then gets more or less of it, as it is the report's main event or an aside.
     """
 
-    def __init__(self, codebook: RelevanceCodebook, main_event: RelevanceCodebook) -> None:
-        self.codebook, self.main_event = codebook, main_event
+    def __init__(self, codebook: RelevanceCodebook, main_event: RelevanceCodebook, politics: frozenset[str]) -> None:
+        self.codebook, self.main_event, self.politics = codebook, main_event, politics
 
     def __call__(self, doc: Doc) -> Doc:
         """Weighs the triggers of one Doc."""
+        self._leave_private(doc)
         shared, reading = report_features(doc), reading_of(doc)
         least = self.codebook.threshold if reading is None else load_reader_use()["relevance"]["threshold"]
         triggers = ext.values_of(doc, "triggers")
@@ -72,6 +76,16 @@ class Relevance:
                     values["rule"] += _KEPT
         self._rank(doc)
         return doc
+
+    def _leave_private(self, doc: Doc) -> None:
+        """Takes the type of what private people do to one another, in reports that are not of public life."""
+        public, triggers = PublicParties(doc, load_public_life(), self.politics), ext.values_of(doc, "triggers")
+        if public.is_public_report():
+            return
+        for span in ext.spans_of(doc, "triggers"):
+            if public.is_private(span):
+                ext.reject(doc, span.start, span.end, REASON)
+                triggers[span.id_]["type"] = None
 
     def _rank(self, doc: Doc) -> None:
         """Sets the report's events off against each other; those of a single sentence have nothing to be told by."""
