@@ -15,7 +15,14 @@ from khaldun.codebooks.triggers import TriggerCodebook
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.arguments import logical_objects, logical_subjects, owners_of, surface_subjects
 from khaldun.pipeline.party_layer import time_tokens
-from khaldun.pipeline.syntax import agents, children, objects_of_preposition, prepositional_heads, with_conjuncts
+from khaldun.pipeline.syntax import (
+    agents,
+    ancestors,
+    children,
+    objects_of_preposition,
+    prepositional_heads,
+    with_conjuncts,
+)
 
 NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 _PRONOUNS = frozenset({"PRP", "WP"})
@@ -58,7 +65,8 @@ class Slots:
 
     def __init__(self, doc: Doc, codebook: TriggerCodebook) -> None:
         self.doc, self.object_control = doc, codebook.object_control
-        self.side_nouns = codebook.classes["side"]
+        self.side_nouns, self.custody = codebook.classes["side"], codebook.classes["custody"]
+        self.forces = codebook.classes["force"] | codebook.classes["police"] | codebook.classes["side"]
         self.party_heads = {values["head"] for values in ext.values_of(doc, "parties").values()}
         self.start = max((values["end"] for values in ext.values_of(doc, "dateline").values()), default=0)
         self.towns, self.times = _towns(doc), time_tokens(doc)
@@ -132,9 +140,23 @@ class Slots:
         "released a statement criticising Iran": not the statement but who released it.
         """
         found = [speaker_of(token, verb) for token in logical_subjects(verb, self.object_control)]
+        found = self._captors(verb, found)
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(self.is_party(token) for token in found):
             return owners_of(verb.head, self.object_control) or found
         return found
+
+    def _captors(self, verb: Token, found: list[Token]) -> list[Token]:
+        """Who arrests, where the parser gave the verb to the relative clause before it.
+
+        "Soldiers fired at marchers who threw stones and arrested 23": the soldiers. Only forces take into custody.
+        """
+        if verb.dep_ != "conj" or verb.head.dep_ != "relcl" or verb.lemma_.lower() not in self.custody:
+            return found
+        if not found or any(token.lemma_.lower() in self.forces for token in found):
+            return found
+        above = [clause for clause in ancestors(verb.head) if clause.pos_ in ("VERB", "AUX")]
+        subjects = next((heads for clause in above if (heads := surface_subjects(clause))), [])
+        return [token for token in subjects if token.lemma_.lower() in self.forces] or found
 
     def _objects(self, anchors: Anchors) -> list[Token]:
         if anchors.head.pos_ in ("NOUN", "PROPN", "ADJ"):
