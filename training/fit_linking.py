@@ -34,8 +34,8 @@ from khaldun.workflows.link_incidents import read_linkable
 REPORTS_BY_HAND = ("published_far", "days_apart", "same_place", "places_apart")
 #: Too few pairs of TRAIN have these: events of sport, film and business are seldom placed or dated.
 EVENTS_BY_HAND = (
-    "same_day", "days_apart", "place_near", "place_far", "count_equal", "count_other", "same_source", "actor_unlike",
-    "recipient_unlike",
+    "other_type", "same_day", "days_apart", "place_near", "place_far", "count_equal", "count_other", "same_source",
+    "actor_unlike", "recipient_unlike",
 )  # fmt: skip
 PENALTY = 1.0
 Rows = list[tuple[Mapping[str, float], bool]]

@@ -51,6 +51,7 @@ COMPARED = [
     ({"deaths": count(3)}, {"injuries": count(15)}, {}),
     ({"attribution": (said("police"),)}, {"attribution": (said("Police"),)}, {"same_source": 1.0}),
     ({"status": "negated"}, {}, {"other_status": 1.0}),
+    ({"type": "PROTEST"}, {}, {"other_type": 1.0, "same_type": -1.0, "same_mode": -1.0}),
     ({"trigger": TextSpan(start=0, end=8, text="shooting")}, {"mode": "x"}, {"same_word": -1.0, "same_mode": -1.0}),
 ]  # fmt: skip
 

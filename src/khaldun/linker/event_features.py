@@ -82,6 +82,8 @@ def same_act(one: EventKey, other: EventKey) -> Features:
         found["same_type"] = 1.0
         if one.event.mode == other.event.mode:
             found["same_mode"] = 1.0
+    else:
+        found["other_type"] = 1.0
     return found
 
 
