@@ -63,7 +63,10 @@ class CasualtyCounter:
             apart = self._sentences_with(page, sentences, "apart")
             tie(doc, facts, tellings, book=self.book, apart=apart)
             bare = self._bare(doc, sentences, tellings) - apart
-            share_in_episodes(tellings, taking_up=self._taking_up(page, sentences), bare=bare)
+            opening = extensions.coding_start(doc)
+            headline = {telling.sentence for telling in tellings if telling.end <= opening}
+            taking_up = self._taking_up(page, sentences)
+            share_in_episodes(tellings, taking_up=taking_up, bare=bare, headline=headline)
             self._add_own(page, sentences, tellings=tellings, facts=facts)
             _write(doc, tellings, self.book.label)
             told = [fact for _, fact in facts]

@@ -13,14 +13,14 @@ _REACH = 4
 _HARM: tuple[CountKind, ...] = ("deaths", "injuries")
 
 
-def share_in_episodes(tellings: Sequence[Telling], *, taking_up: Set[int], bare: Set[int]) -> None:
+def share_in_episodes(tellings: Sequence[Telling], *, taking_up: Set[int], bare: Set[int], headline: Set[int]) -> None:
     """Gives each telling of an attack the dead and hurt of its episode, where the episode tells but one figure.
 
     `taking_up` are the sentences that speak of "the attack", "the blast"; `bare` those that tell of harm alone,
-    which go on about the attack of a report that has told of one attack only.
+    which go on about the attack of a report that has told of one harmful attack only, besides that of its `headline`.
     """
     attacks = [t for t in tellings if t.type == "ASSAULT" and t.kinds <= set(_HARM)]
-    for episode in _episodes(attacks, taking_up=taking_up, bare=bare):
+    for episode in _episodes(attacks, taking_up=taking_up, bare=bare, headline=headline):
         for kind in _HARM:
             _share(episode, kind)
 
@@ -33,20 +33,30 @@ def _share(episode: Sequence[Telling], kind: CountKind) -> None:
                 telling.facts.setdefault(kind, told[0])
 
 
-def _episodes(tellings: Sequence[Telling], *, taking_up: Set[int], bare: Set[int]) -> list[list[Telling]]:
+def _episodes(
+    tellings: Sequence[Telling], *, taking_up: Set[int], bare: Set[int], headline: Set[int]
+) -> list[list[Telling]]:
     episodes: list[list[Telling]] = []
     for sentence in sorted({telling.sentence for telling in tellings}):
         here = [telling for telling in tellings if telling.sentence == sentence]
         last = episodes[-1] if episodes else []
         near = bool(last) and sentence - last[-1].sentence <= _REACH
         same = next((episode for episode in episodes if _shares_victims(episode, here)), None)
+        harmful = [episode for episode in episodes if _is_harmful(episode) and episode[-1].sentence not in headline]
+        only = harmful[0] if len(harmful) == 1 and sentence - harmful[0][-1].sentence <= _REACH else None
         if same is not None:
             same.extend(here)
-        elif near and (sentence in taking_up or (sentence in bare and len(episodes) == 1)):
+        elif sentence in bare and only is not None:
+            only.extend(here)
+        elif near and sentence in taking_up:
             last.extend(here)
         else:
             episodes.append(list(here))
     return episodes
+
+
+def _is_harmful(episode: Sequence[Telling]) -> bool:
+    return any(kind in telling.facts for telling in episode for kind in _HARM)
 
 
 def _victims(tellings: Sequence[Telling]) -> set[tuple[str, ...]]:
