@@ -54,6 +54,7 @@ class ChoiceWords:
     directions: frozenset[str]
     openers: frozenset[str]
     fillers: frozenset[str]
+    parts: frozenset[str]
     joining: frozenset[str]
 
 

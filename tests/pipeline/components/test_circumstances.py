@@ -126,6 +126,15 @@ def test_place(make_doc: MakeDoc, text: str, trigger: str, event_type: str, plac
     assert told(make_doc, case)[0]["place"] == place
 
 
+@pytest.mark.parametrize("text", ["Police in Aleppo, Syria, arrested men.", "Troops arrested men of Aleppo in Syria."])
+def test_the_place_that_lies_in_the_country_beside_it_is_finer(make_doc: MakeDoc, text: str) -> None:
+    doc = make_doc(text, "khaldun_dateline", "khaldun_timexes", "khaldun_toponyms", "khaldun_geocoding")
+    index = next(token.i for token in doc if token.text == "arrested")
+    values = {"head": index, "type": "COERCE", "mode": None, "operator": "", "rule": "test"}
+    extensions.add(doc, "triggers", index, index + 1, values=values)
+    assert read(Circumstances(load_circumstances())(doc))[0]["place"] == "Aleppo"
+
+
 def test_the_scene_carries_over(make_doc: MakeDoc) -> None:
     text = "In Aleppo rebels killed two men. Later they shot a guard. The news reached Damascus."
     rows = told(make_doc, Told(text, [("killed", "ASSAULT", "actual"), ("shot", "ASSAULT", "actual")], places=SYRIA))

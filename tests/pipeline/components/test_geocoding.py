@@ -12,6 +12,11 @@ CHOICES = [
         {"Tripoli": ("LBN", None, "city"), "Lebanon": ("LBN", None, "country")},
         id="container named, one sense a report",
     ),
+    pytest.param(
+        "A bomb went off in the Tripoli quarter of Beirut.",
+        {"Tripoli": ("LBN", None, "city"), "Beirut": ("LBN", None, "city")},
+        id="a part of what follows",
+    ),
     pytest.param("Rebels shelled Tripoli.", {"Tripoli": ("LBY", None, "city")}, id="best known"),
     pytest.param(
         "Residents of Paris, Texas, saw the mayor of Paris leave Lamar County.",

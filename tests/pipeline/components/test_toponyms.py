@@ -39,6 +39,7 @@ NOT_PLACES = [
     pytest.param("African American voters and Native Americans turned out.", id="peoples, not places"),
     pytest.param("He was fluent in Spanish.", id="language after its words"),
     pytest.param("An English teacher spoke.", id="language before its words"),
+    pytest.param("Up to 20 men were killed.", id="a small word that is a code"),
     pytest.param("He said the best man would win.", id="small words that are villages somewhere"),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,10 @@ from khaldun.pipeline.components.circumstances.bonds import BONDS, Bond, Mention
 
 #: A place carries over to events this many tokens behind the event that it was said of: about a paragraph.
 _SCENE_REACH = 60
+#: Places that others lie in, and what stands between a place and the one that it lies in.
+_LARGE = ("country", "admin1", "region")
+_CONTAINED = frozenset({",", "in", "the", "of", "("})
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,7 @@ class _Toponym:
     form: str
     dateline: bool
     country: str | None
+    precision: str | None
     found: Mention
 
 
@@ -61,11 +67,23 @@ class Placing:
         here.sort(key=lambda row: (BONDS.index(row[1]), abs(row[0].found.root.i - head.i)))
         for toponym, kind in here:
             if self._is_scene(toponym.found) and (kind != "other" if deed else self._is_said_there(toponym, kind)):
-                return Placed(toponym=toponym.id, rule=f"place in the sentence: {kind}")
+                return Placed(toponym=self._finest(toponym, there).id, rule=f"place in the sentence: {kind}")
         for toponym, kind in here if deed else ():
             if self._is_target(toponym.found, kind):
                 return Placed(toponym=toponym.id, rule="what the deed is done to")
         return None
+
+    def _finest(self, chosen: _Toponym, others: Sequence[_Toponym]) -> _Toponym:
+        """The place that lies in the one chosen and stands right before it: "Atlanta, Georgia", "Kobani in Syria"."""
+        if chosen.precision not in _LARGE:
+            return chosen
+        doc = chosen.found.span.doc
+        for other in others:
+            gap = doc[other.found.span.end : chosen.found.span.start]
+            beside = 0 < len(gap) <= _GAP and all(token.lower_ in _CONTAINED for token in gap)
+            if beside and other.country == chosen.country and other.precision not in (*_LARGE, None):
+                return other
+        return chosen
 
     def _here(self, head: Token) -> Placed | None:
         """ "told reporters here on Monday": the dateline's city."""
@@ -136,6 +154,7 @@ def _toponyms(doc: Doc, heads: frozenset[int]) -> list[_Toponym]:
             form=values[span.id_]["form"],
             dateline=values[span.id_]["dateline"],
             country=places.get(span.id_, {}).get("country"),
+            precision=places.get(span.id_, {}).get("precision"),
             found=mention(span, heads),
         )
         for span in extensions.spans_of(doc, "toponyms")

@@ -1,4 +1,7 @@
-"""What the words right after a name say it lies in: "Tripoli, Lebanon"; "Nablus, in the West Bank"; "Paris, TX"."""
+"""What the words right after a name say it lies in.
+
+"Tripoli, Lebanon"; "Nablus, in the West Bank"; "Paris, TX"; "the Shaab district of Baghdad".
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,8 @@ class ContainmentReader:
 
     def _behind_fillers(self, end: int) -> int | None:
         doc, index = self._doc, end
+        if index + 1 < len(doc) and doc[index].lower_ in self._words.parts and doc[index + 1].lower_ == "of":
+            return index + 2 if index + 2 < len(doc) else None
         if index >= len(doc) or doc[index].lower_ not in self._words.openers:
             return None
         while index < min(end + _MOST_FILLERS, len(doc)) and doc[index].lower_ in self._words.fillers:
