@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from khaldun.codebooks.reader import load_reader_use
 from khaldun.codebooks.triggers import Frame, TriggerCodebook, load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_layer import parties_at
+from khaldun.pipeline.read_fillers import fillers_of
 from khaldun.pipeline.read_roles import NOTE, Casting, casting_of
 from khaldun.pipeline.slots import Anchors, Slots
 
@@ -54,7 +56,29 @@ class Participants:
         for trigger_id, values in triggers.items():
             if values["type"] is not None:
                 table[trigger_id] = self._tie(slots, values, joined.get(trigger_id, []), by_head, casting)
+        self._add_fillers(doc, triggers, table)
         return doc
+
+    def _add_fillers(self, doc: Doc, triggers: dict[str, ext.TriggerValues], table: dict[str, Any]) -> None:
+        """Parties of attacks that the rules did not find, and no weapon that only lies about, where the reader ran."""
+        fillers = fillers_of(doc)
+        if fillers is None:
+            return
+        for trigger_id, tied in table.items():
+            values = triggers[trigger_id]
+            if values["type"] not in _ARMED:
+                continue
+            tied["weapons"] = [pair for pair in tied["weapons"] if fillers.is_used(*pair)]
+            parties = ext.values_of(doc, "parties")
+            known = [doc[parties[party]["head"]] for party in (*tied["actor"], *tied["recipient"])]
+            if tied["reciprocal"]:
+                continue
+            for side in ("actor", "recipient"):
+                more = fillers.more(values["head"], side, known)
+                if more:
+                    tied[side] += [party for party in _party_ids(doc, more) if party not in tied[side]]
+                    tied["rule"] += f"; {side} with the reader's role fillers"
+                    known += more
 
     def _tie(
         self,
