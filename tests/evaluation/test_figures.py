@@ -9,7 +9,7 @@ import pytest
 
 from gold_measurements import SCORE, figure
 from khaldun.errors import ConfigError
-from khaldun.evaluation.figures import coded_facts, labels_of, read_figure
+from khaldun.evaluation.figures import as_mentions, coded_facts, labels_of, read_figure
 
 WAYS = [
     pytest.param({"at": ("headline", "value")}, 43.12, id="key by key"),
@@ -97,3 +97,18 @@ def test_events_and_issues_are_counted(tmp_path: Path) -> None:
 def test_labels_are_those_of_the_first_coded_report(tmp_path: Path) -> None:
     coded = _write(tmp_path / "coded.jsonl", [{"id": "a", "khaldun": "9.1", "codebooks": ["plover 2", "cameo 1"]}])
     assert labels_of(coded) == ("9.1", ("plover 2", "cameo 1"))
+
+
+def test_each_telling_of_an_event_can_be_handed_over_as_a_mention(tmp_path: Path) -> None:
+    words = [
+        {"start": start, "end": start + 4, "text": text} for start, text in ((0, "raid"), (20, "tore"), (40, "left"))
+    ]
+    events = [{"id": "e1", "type": "ASSAULT", "trigger": words[0]}]
+    triggers = [{**word, "event": event} for word, event in zip(words, ("e1", "e1", None), strict=True)]
+    (tmp_path / "coded.jsonl").write_text(json.dumps({"id": "a", "events": events, "triggers": triggers}) + "\n")
+    as_mentions(tmp_path / "coded.jsonl", tmp_path / "out.jsonl")
+    (record,) = map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert [(event["type"], event["trigger"]["text"]) for event in record["events"]] == [
+        ("ASSAULT", "raid"),
+        ("ASSAULT", "tore"),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -64,6 +64,22 @@ def coded_facts(coded: Path, reports: Path) -> dict[str, Any]:
 
 #: Counts of words: "start" and "end" are among them.
 _NO_RECORD = "fingerprint"
+
+
+def as_mentions(coded: Path, out: Path) -> None:
+    """Writes the coded reports with one event for each of its tellings: the words in `triggers` that belong to it."""
+    with coded.open(encoding="utf-8") as lines, out.open("w", encoding="utf-8") as written:
+        for record in map(json.loads, lines):
+            again = list(_told_again(record))
+            written.write(json.dumps({**record, "events": [*record["events"], *again]}) + "\n")
+
+
+def _told_again(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    events = {event["id"]: event for event in record["events"]}
+    for trigger in record["triggers"]:
+        event = events.get(trigger["event"])
+        if event is not None and trigger["start"] != event["trigger"]["start"]:
+            yield {**event, "trigger": {name: trigger[name] for name in ("start", "end", "text")}}
 
 
 def _untrue_spans(value: object, text: str) -> int:

@@ -52,7 +52,8 @@ class GoldTask:
     """One task of the benchmark folder; paths are relative to it, save that of a scorer of our `own`.
 
     A task without `gold` only asks that no report is lost. `slack`: how far below what was measured a floor is pinned.
-    `linking`: the scorer reads incidents, so that the reports are coded and then linked.
+    `linking`: the scorer reads incidents, so that the reports are coded and then linked. `mentions`: the gold
+    marks every mention of an event, so that each telling of an event is handed over as one.
     """
 
     id: str
@@ -64,6 +65,7 @@ class GoldTask:
     part: str = "DEV"
     slack: float = 0.0
     linking: bool = False
+    mentions: bool = False
     own: bool = False
     figures: tuple[Figure, ...] = ()
 

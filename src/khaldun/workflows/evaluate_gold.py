@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 from khaldun.errors import ConfigError, KhaldunError
-from khaldun.evaluation.figures import CODED, coded_facts, read_figure
+from khaldun.evaluation.figures import CODED, as_mentions, coded_facts, read_figure
 from khaldun.evaluation.floors import Measured, digest_of
 from khaldun.evaluation.gold_tasks import GoldTask
 
@@ -115,6 +115,9 @@ def _score(setting: Evaluation, task: GoldTask, coded: Path) -> dict[str, Any]:
         incidents = coded.with_suffix(".incidents.jsonl")
         _run((*setting.command, "link", str(coded), "-o", str(incidents)))
         predicted = [str(incidents), "--events", str(coded)]
+    if task.mentions:
+        as_mentions(coded, coded.with_suffix(".mentions.jsonl"))
+        predicted = [str(coded.with_suffix(".mentions.jsonl"))]
     scorer, gold = str((setting.scorers if task.own else setting.bench) / task.scorer), str(setting.bench / task.gold)
     printed = _run((sys.executable, scorer, *task.before, gold, *predicted, *task.after, "--json"))
     try:
