@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 BENCH ?= ../shared/bench
 
 
-.PHONY: near-duplicates help setup demo test check lint format bench speed train docs lock clean
+.PHONY: near-duplicates help setup demo test check lint format bench bench-store faults speed train docs lock clean
 
 help:
 	@echo "make setup   a virtual environment in .venv with the command khaldun, and the gazetteer index"
@@ -16,6 +16,8 @@ help:
 	@echo "make check   lint (format, style, types, imports) and test; that the docs are up to date is a test"
 	@echo "make bench   scores the gold corpora in $(BENCH) and writes BENCHMARKS.md"
 	@echo "make speed   measures speed and memory on the same corpora, also of the gazetteer"
+	@echo "make bench-store  fills an SQLite store with a million events and asks it for pages (5 GB of disk)"
+	@echo "make faults  kills ingests, fills the disk, cuts connections, and looks whether stores are whole and complete"
 	@echo "make train   trains the learned reader on them (about two hours on two cores) and writes its weights"
 	@echo "make docs    writes the generated reference pages anew"
 	@echo "make clean   removes .venv and what tools left"
@@ -56,6 +58,13 @@ bench: $(READY)
 speed: $(READY)
 	$(BIN)/python benchmarks/speed.py $(BENCH) --write
 	$(BIN)/python benchmarks/gazetteer.py $(BENCH) --write
+
+bench-store: $(READY)
+	$(BIN)/python benchmarks/store.py --write
+
+# A PostgreSQL server is wanted at 127.0.0.1:5432; without one: .venv/bin/python benchmarks/faults.py --only SQLite
+faults: $(READY)
+	$(BIN)/python benchmarks/faults.py --write
 
 # PyTorch is needed here alone; it is installed beside, and nothing that is shipped needs it.
 train: $(READY)

@@ -17,7 +17,8 @@ from khaldun.records import Report, to_json
 
 Record = dict[str, Any]
 EXAMPLES = Path(__file__).parent.parent / "examples" / "reports.jsonl"
-FIRST_DAY, DAYS = date(2015, 1, 1), 4000
+#: They come in the order of their days, as an archive does.
+FIRST_DAY, REPORTS_A_DAY = date(2015, 1, 1), 36
 #: Words of the language of these reports, and how many of them a text gets beyond those of its sample.
 WORDS, ADDED = 30_000, 60
 COUNTRIES = (
@@ -50,7 +51,7 @@ def made_reports(samples: Sequence[Sample], number: int, *, start: int = 0) -> I
     for place in range(start, start + number):
         random = Random(place)
         sample = samples[place % len(samples)]
-        day = FIRST_DAY + timedelta(days=random.randrange(DAYS))
+        day = FIRST_DAY + timedelta(days=place // REPORTS_A_DAY)
         words = " ".join(_word(random) for _ in range(ADDED))
         report = Report(
             id=f"made-{place:08}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from khaldun.records import Report, content_id
@@ -40,10 +40,14 @@ class Coding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A report as it came, with the record that a coding made of it (the exchange form of a coded report)."""
+    """A report as it came, with the record that a coding made of it (the exchange form of a coded report).
+
+    `line`: the record as JSON, without what made it, where it came as text; so it need not be written anew.
+    """
 
     report: Report
     record: JsonObject
+    line: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class Tally:
         return self.reports + self.unchanged + self.outdated + self.refused
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(**{name: value + getattr(other, name) for name, value in asdict(self).items()})
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

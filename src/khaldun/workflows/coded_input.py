@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from khaldun.errors import ReaderError
-from khaldun.records import SCHEMA_VERSION, Report
+from khaldun.records import SCHEMA_VERSION, Report, dump_line
 from khaldun.records.encoding import JsonObject
-from khaldun.store import Coding
+from khaldun.store import Coding, Kept
 
 _WANTED = "the output of `khaldun annotate` is wanted"
 
@@ -26,8 +26,10 @@ class CodedInput:
         self.path = path
         with self._open() as file:
             self.coding = self._coding(self._parsed(file.readline(), 1), 1)
+        books, software = {"codebooks": list(self.coding.codebooks)}, {"khaldun": self.coding.khaldun}
+        self._told = f"{dump_line(books)[1:-1]}, ".encode(), f", {dump_line(software)[1:]}".encode()
 
-    def with_records(self, reports: Iterable[Report]) -> Iterator[tuple[Report, JsonObject]]:
+    def with_records(self, reports: Iterable[Report]) -> Iterator[Kept]:
         """Each report with its record.
 
         Raises ReaderError, with the line, where reports and records are not the same, or another coding made a record.
@@ -41,7 +43,15 @@ class CodedInput:
                     raise self._fault(f"this is the record of {record['id']!r}, not", number, report)
                 if self._coding(record, number) != self.coding:
                     raise self._fault("another version or codebook than that of line 1 coded", number, report)
-                yield report, record
+                yield Kept(report=report, record=record, line=self._without_coding(line))
+
+    def _without_coding(self, line: bytes) -> bytes | None:
+        """The line without the keys that say what made all of the records, where they stand as we write them."""
+        books, ending = self._told
+        end = line.rstrip()
+        if end.endswith(ending) and end.count(books) == 1:  # within a text, a quotation mark has a backslash before it
+            return end.removesuffix(ending).replace(books, b"") + b"}"
+        return None
 
     def _open(self) -> BinaryIO:
         try:

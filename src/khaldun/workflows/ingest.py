@@ -180,8 +180,8 @@ def _coded_before(run: _Run, reports: Iterable[Report], given: CodedInput) -> It
         found = run.wanted([item.report for item in batch.values()])
         return [batch[report.id] for report in found]
 
-    for report, record in given.with_records(reports):
-        batch[report.id] = Kept(report=report, record=record)
+    for item in given.with_records(reports):
+        batch[item.report.id] = item
         if len(batch) == BATCH:
             yield wanted()
             batch = {}

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 PATIENCE = 60
 #: Pages in memory (kibibytes, as a negative number) and bytes to which the log is cut after it was large.
 _CACHE, _LOG = -65536, 64 * 1024 * 1024
+#: Pages of the log after which it is put into the file: so pages that change in every batch are written there once.
+_LOGGED = 8192
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = NORMAL",  # with a WAL a power cut may cost the last batches, never the file
     f"PRAGMA cache_size = {_CACHE}",
     f"PRAGMA journal_size_limit = {_LOG}",
+    f"PRAGMA wal_autocheckpoint = {_LOGGED}",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",  # what is deleted is written over
 )

@@ -34,9 +34,10 @@ class Packer:
     def __init__(self) -> None:
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL)
 
-    def __call__(self, value: JsonObject) -> bytes:
-        """A record as compressed JSON; lone surrogates as escapes."""
-        return self._compressor.compress(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode())
+    def __call__(self, value: JsonObject, line: bytes | None = None) -> bytes:
+        """A record as compressed JSON (`line`, where it is given); lone surrogates as escapes."""
+        found = line or json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+        return self._compressor.compress(found)
 
 
 def unpack_record(data: bytes) -> JsonObject:

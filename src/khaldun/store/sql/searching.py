@@ -19,7 +19,7 @@ from khaldun.store.sql.tables import event, posting, report, version
 #: So many events are sorted at once rather than walked through in the order of their days.
 FEW = 3000
 #: Where so many texts have the words that are asked for, each is looked into when its event comes by.
-MANY = 10_000
+MANY = 50_000
 #: Fields that are about the report of an event.
 _OF_REPORTS = frozenset({"publisher", "report"})
 _COLUMNS = (

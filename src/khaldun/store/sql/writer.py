@@ -136,16 +136,16 @@ class SqlWriter(SqlView):
             row = self._number(report)
             fresh.reports.append({"id": row, "report_id": stored_id(item.report.id), "version": 1})
             kept = self._new_version(item, row, 1, fresh)
-            self._add_coded(item.record, kept, number, "force", fresh)
+            self._add_coded(item, kept, number, "force", fresh)
             return Tally(reports=1, added=1, events=events, flawed=flawed)
         if standing == "changed":
             fresh.retired.append(found.version)
             kept = self._new_version(item, found.row, found.number + 1, fresh)
             fresh.renewed.append((found.row, found.number + 1))
-            self._add_coded(item.record, kept, number, "force", fresh)
+            self._add_coded(item, kept, number, "force", fresh)
             return Tally(reports=1, changed=1, events=events, flawed=flawed)
         state = "staged" if found.in_force is not None else "force"
-        self._add_coded(item.record, found.version, number, state, fresh)
+        self._add_coded(item, found.version, number, state, fresh)
         return Tally(reports=1, recoded=1, events=events, flawed=flawed)
 
     def _new_version(self, item: Kept, report_row: int, number: int, fresh: Batch) -> int:
@@ -156,8 +156,8 @@ class SqlWriter(SqlView):
         )
         return row
 
-    def _add_coded(self, record: JsonObject, version_row_number: int, number: int, state: str, fresh: Batch) -> None:
-        kept = {key: value for key, value in record.items() if key not in ("codebooks", "khaldun")}
+    def _add_coded(self, item: Kept, version_row_number: int, number: int, state: str, fresh: Batch) -> None:
+        kept = {key: value for key, value in item.record.items() if key not in ("codebooks", "khaldun")}
         row = self._number(coded)
         fresh.coded.append({
             "id": row,
@@ -165,7 +165,7 @@ class SqlWriter(SqlView):
             "coding": number,
             "state": state,
             "events": len(kept["events"]),
-            "record": self._pack(kept),
+            "record": self._pack(kept, item.line),
         })
         if state == "force":
             fresh.in_force.append((kept, row, version_row_number))
