@@ -7,8 +7,9 @@
 Judged are whole reports that the learned reader never saw: the DEV part and the held-out sixth of TRAIN. Events are
 paired with gold, and fields judged, by the scorer of the corpus. A share is that of the filled fields of a kind that
 are right on paired events, with one right and one wrong case added (Laplace). Prints the expected calibration error
-(Naeini et al. 2015, ten bins) of the shares on held-out reports (five folds) and of the confidence of events, an event
-being right where it is paired and its type accepted; draws both.
+(Naeini et al. 2015, ten bins) of the shares and of the confidence of events, an event being right where it is paired
+and its type accepted; both on held-out reports (five folds). Draws both, and prints `[confidence]` of
+`data/reader/use.toml`: slope and shift on the log odds of the scores (Platt 1999).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,9 +29,10 @@ from typing import Any
 import numpy as np
 
 from khaldun.codebooks.loading import data_path
+from khaldun.pipeline.confidence import bare
 from khaldun.records.encoding import COUNTS
 
-from .reader.calibrate import bins, error
+from .reader.calibrate import bins, error, platt
 from .reader.corpora import is_kept
 
 FOLDS = 5
@@ -59,10 +62,19 @@ def main() -> None:
     rows += [row for row in judged(scorer, folder / "train.gold.jsonl", options.train) if is_kept(row[0])]
     cases = [case for report, event, right in rows for case in cases_of(report, event, right)]
     write(shares(cases))
-    chance = np.array([event["confidence"] for _, event, _ in rows])
+    scores = np.array([event["confidence"] for _, event, _ in rows])
     true = np.array([bool(right.get("type")) for _, _, right in rows], dtype=np.float64)
     print(f"{len({report for report, _, _ in rows})} reports, {len(rows)} events")
-    print(f"event: {len(true)} events, {true.mean():.3f} right, calibration error {100 * error(chance, true):.1f} %")
+    odds = np.array([log_odds(bare(score)) for score in scores])
+    folds = np.array([_fold(report) for report, _, _ in rows])
+    chance = np.zeros(len(odds))
+    for number in range(FOLDS):
+        slope, shift = platt(odds[folds != number], true[folds != number])
+        chance[folds == number] = 1 / (1 + np.exp(-(slope * odds[folds == number] + shift)))
+    slope, shift = platt(odds, true)
+    before = error(1 / (1 + np.exp(-odds)), true)
+    print(f"event: {len(true)} events, {true.mean():.3f} right, calibration error {100 * before:.1f} % of the scores, ")
+    print(f"  {100 * error(chance, true):.1f} % calibrated on held-out folds; slope = {slope:.3f}, shift = {shift:.3f}")
     for said, share, size in zip(*bins(chance, true), strict=True):
         print(f"  said {said:.2f}: {share:.2f} right of {size:.0f}")
     fields = {}
@@ -117,6 +129,11 @@ def _party_kind(party: dict[str, Any]) -> str:
     if party["country"] is None:
         return "uncoded"
     return "inferred" if "country" in party["inferred"] else "read"
+
+
+def log_odds(chance: float) -> float:
+    """The logit of a chance inside 0 to 1."""
+    return math.log(chance / (1 - chance))
 
 
 def shares(cases: Sequence[Case]) -> dict[tuple[str, str], float]:

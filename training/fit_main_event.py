@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khaldun.codebooks.loading import data_path
+from khaldun.pipeline.confidence import bare
 from khaldun.pipeline.main_event import Count, Told, features_beside
 from khaldun.records.text import fold
 
@@ -102,7 +103,7 @@ def read_examples(bench: Path, coded: Path) -> list[Example]:
                 Example(
                     row["id"],
                     [names[n] for n, _ in attacks],
-                    np.array([_odds(event["confidence"]) for _, event in attacks]),
+                    np.array([_odds(bare(event["confidence"])) for _, event in attacks]),
                     [right_in(event, gold[row["id"]]) for _, event in attacks],
                     [figure for figure in WORTH if gold[row["id"]][figure]],
                 )

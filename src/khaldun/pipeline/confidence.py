@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from khaldun.codebooks.field_confidence import load_field_confidence
+from khaldun.codebooks.reader import load_reader_use
 from khaldun.records import Actor, Attribution, Confidences, EventDate, Place
 from khaldun.records.encoding import COUNTS
+
+
+def calibrated(score: float) -> float:
+    """An event's confidence from its score (both 0 to 1): Platt's (1999) slope and shift on the log odds.
+
+    Scores of rules and reader together order events well and are too sure of themselves. The numbers are those of the
+    codebook for the reader; `training/fit_field_confidence.py` fits them.
+    """
+    numbers = load_reader_use()["confidence"]
+    return 1 / (1 + math.exp(-(numbers["slope"] * _log_odds(score) + numbers["shift"])))
+
+
+def bare(confidence: float) -> float:
+    """The score that was calibrated to a confidence."""
+    numbers = load_reader_use()["confidence"]
+    return 1 / (1 + math.exp(-(_log_odds(confidence) - numbers["shift"]) / numbers["slope"]))
+
+
+def _log_odds(chance: float) -> float:
+    inside = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(inside / (1 - inside))
+
+
+#: A chance nearer to 0 or 1 is taken for this near.
+_LEAST = 1e-6
 
 
 class FieldConfidences:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Span
 
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.accounts import Accounts
-from khaldun.pipeline.confidence import FieldConfidences
+from khaldun.pipeline.confidence import FieldConfidences, calibrated
+from khaldun.pipeline.reader_layer import reading_of
 from khaldun.pipeline.readout import Readout
 from khaldun.pipeline.speech import attributions_over
 from khaldun.pipeline.views import Views
@@ -97,6 +98,8 @@ def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> E
     parties = ext.values_of(doc, "participants").get(span.id_, _NO_PARTIES)
     fields = {**_who(readout, parties), **_circumstances(readout, span)}
     words, said = readout.span(span), readout.attributions_of(span)
+    score = trigger["confidence"]
+    confidence = score if reading_of(doc) is None else round(calibrated(score), 4)
     views = makers.views
     coded = {"type": trigger["type"], "mode": trigger["mode"], "contexts": contexts, "status": factuality["status"]}
     return Event(
@@ -112,8 +115,8 @@ def _event(readout: Readout, report: Report, span: Span, *, makers: Makers) -> E
         evidence=tuple(_characters(report, pair) for pair in trigger["evidence"]),
         provenance=_provenance(doc, span, factuality["rule"]),
         **views.derive(coded, fields, lemmas_told(doc, span, trigger["evidence"])),
-        confidence=trigger["confidence"],
-        confidences=makers.confidences.of(trigger["confidence"], fields, said),
+        confidence=confidence,
+        confidences=makers.confidences.of(confidence, fields, said),
         **fields,
     )
 
