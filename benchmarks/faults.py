@@ -95,6 +95,7 @@ def trials(corpus: Corpus, places: Places, kills: int, random: Random) -> list[O
     for name, number, run in faults:
         outcomes.append(Outcome(fault=name, place=places.name, trials=number, wrong=run()))
         print(f"{name}, {places.name}: {number} trials, {len(outcomes[-1].wrong)} wrong", file=sys.stderr, flush=True)
+        print("\n".join(outcomes[-1].wrong), end="\n" if outcomes[-1].wrong else "", file=sys.stderr, flush=True)
     return outcomes
 
 
