@@ -108,15 +108,7 @@ def kill_while_keeping(corpus: Corpus, places: Places, kills: int, random: Rando
         begin = time.monotonic()
         keep(address, corpus)
         whole, expected = time.monotonic() - begin, rows_digest(address)
-    wrong = []
-    for trial in range(kills):
-        with places.new() as address:
-            SqlStore(address, create=True).close()
-            if not kill_in_time(lambda: keep(address, corpus), whole, random):
-                wrong.append(f"trial {trial}: no kill came in time")
-            keep(address, corpus)
-            wrong += [f"trial {trial}: {problem}" for problem in problems(address, expected)]
-    return wrong
+    return kill_and_repeat(lambda address: keep(address, corpus), places, kills, (whole, expected), random)
 
 
 def kill_while_coding(reports: Path, places: Places, kills: int, random: Random) -> list[str]:
@@ -133,13 +125,32 @@ def kill_while_coding(reports: Path, places: Places, kills: int, random: Random)
         with places.new() as other:
             code(other)
             whole, expected = time.monotonic() - begin, rows_digest(other)
+    return kill_and_repeat(code, places, kills, (whole, expected), random)
+
+
+def kill_and_repeat(
+    ingests: Callable[[str], None], places: Places, kills: int, unbroken: tuple[float, str], random: Random
+) -> list[str]:
+    """Kills ingests into new stores and runs them again; `unbroken`: seconds and digest of one that nothing breaks."""
     wrong = []
     for trial in range(kills):
-        with places.new() as address:
-            kill_in_time(lambda: code(address), whole, random)
-            code(address)
-            wrong += [f"trial {trial}: {problem}" for problem in problems(address, expected)]
+        tries = (kill_and_finish(ingests, places, unbroken, random) for _ in range(MISSES))
+        found = next((problems for problems in tries if problems is not None), ["no kill came in time"])
+        wrong += [f"trial {trial}: {problem}" for problem in found]
     return wrong
+
+
+def kill_and_finish(
+    ingests: Callable[[str], None], places: Places, unbroken: tuple[float, str], random: Random
+) -> list[str] | None:
+    """What is wrong with a new store whose ingest was killed and run again; None where it was done by then."""
+    whole, expected = unbroken
+    with places.new() as address:
+        SqlStore(address, create=True).close()
+        if not kill_in_time(lambda: ingests(address), whole, random):
+            return None
+        ingests(address)
+        return problems(address, expected)
 
 
 def two_at_once(corpus: Corpus, places: Places) -> list[str]:
@@ -232,15 +243,12 @@ def _run(connection: Connection, action: Callable[[], None], room: int | None) -
 
 
 def kill_in_time(action: Callable[[], None], whole: float, random: Random) -> bool:
-    """Kills a process at a random point of its time; once more where it was done by then."""
-    for _ in range(MISSES):
-        child = Child(action)
-        child.begun()
-        time.sleep(random.random() * whole)
-        child.process.kill()
-        if child.wait()[0] != 0:
-            return True
-    return False
+    """Kills a process at a random point of its time; False where it was done by then."""
+    child = Child(action)
+    child.begun()
+    time.sleep(random.random() * whole)
+    child.process.kill()
+    return child.wait()[0] != 0
 
 
 @contextmanager
