@@ -5,7 +5,7 @@
 The reports are chosen by rule from LGL (`places/reports.jsonl`), without regard to what is coded in them: not in the
 gold of whole reports, all places in one country and nearly all within one circle, none of the words of politics in
 `local_news.toml`; of these the first by the SHA-1 of their ids. `local_news_ids.txt` lists them: the choice must agree.
-`local_news_read.tsv` holds what a person who read the events of the sample (the first of them) said of each: kept or
+`local_news_read.tsv` holds what one reading of the events of the sample (the first of them) said of each: kept or
 struck. Events that it does not know count as unread. Prints events a report, and in the sample struck ones a report.
 Exit code 2 when the choice has changed.
 """
