@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_types_and_statuses_are_ours() -> None:
 
 def test_columns_do_not_overlap() -> None:
     ends = sorted(load_reader_model().layout.values())
-    assert all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(ends))
 
 
 def test_a_damaged_file_is_refused(copy: Path) -> None:

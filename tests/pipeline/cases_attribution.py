@@ -53,7 +53,7 @@ OVER_PARAGRAPHS = (
     ),
     (
         "Rebel leader Joseph Kamau said:\n\n“Government troops attacked us. They killed ten of our men.\n\n“We wait.”",
-        "killed",
+        "attacked",
         "Rebel leader Joseph Kamau",
     ),
 )
@@ -70,6 +70,11 @@ DOCUMENTS = (
     ("A survey found that police beat protesters.", "beat", "A survey"),
 )
 DENIED = (
+    (
+        "The claim that soldiers tortured detainees was rejected by the general.",
+        "tortured",
+        [("the general", "denies"), (None, "asserts")],
+    ),
     ("The army denied that it had shelled the village.", "shelled", [("The army", "denies")]),
     ("Iran denies attacking the tanker.", "attacking", [("Iran", "denies")]),
     ("The minister rejected claims that the police killed the student.", "killed", [("The minister", "denies")]),
@@ -78,14 +83,14 @@ DENIED = (
 STATUS = (
     ("threat", "The rebels threatened to bomb the capital.", "threatened", "actual"),
     ("threat", "The group vowed to attack embassies.", "vowed", "actual"),
-    ("threat", "The army vowed to deploy troops to the border.", "vowed", "future"),
+    ("threat", "Chad vowed to deploy troops to the border with Sudan.", "vowed", "future"),
     ("demand", "The minister demanded that the rebels release the hostages.", "demanded", "actual"),
     ("demand", "The minister demanded that the rebels release the hostages.", "release", "hypothetical"),
     ("demand", "The union called on the government to resign.", "called", "actual"),
     ("question", "Did the army bomb the hospital?", "bomb", "hypothetical"),
     ("question", "Who attacked the convoy?", "attacked", "hypothetical"),
     ("question", "Will the rebels attack again?", "attack", "hypothetical"),
-    ("plan", "The police plan to deploy troops to the border.", "plan", "future"),
+    ("plan", "Chad plans to deploy troops to the border with Sudan.", "plans", "future"),
     ("plan", "President to visit Kenya", "visit", "future"),
     ("plan", "The president announced that he would visit Nairobi in May.", "visit", "future"),
     ("undone", "Police foiled a plot to bomb the embassy.", "bomb", "negated"),

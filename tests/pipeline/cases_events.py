@@ -192,7 +192,14 @@ CASES = (
         ("Ecuador",),
         ("American ambassador",),
     ),
-    Case("mobilize", "Algeria deployed troops along its border with Libya.", "MOBILIZE", "troops", ("Algeria",), ("Libya",)),
+    Case(
+        "mobilize",
+        "Algeria deployed troops along its border with Libya.",
+        "MOBILIZE",
+        "troops",
+        ("Algeria",),
+        ("Libya",),
+    ),
     Case("agree", "Spain promised to help Morocco.", "AGREE", None, ("Spain",), ("Morocco",)),
     # What looks like an event and is none.
     Case("sense-fire", "The committee met its target for the year.", None, None, (), ()),

@@ -57,6 +57,18 @@ def test_no_content_holds_cue_or_source(edges: Make) -> None:
     assert not any("said" in text or "Sesay" in text for text in texts(edges((0, 11)), FRAME))
 
 
+def test_a_source_that_the_own_content_leaves_out_is_never_content(edges: Make) -> None:
+    frame = Frame(head=1, complement="opinion", cue=(1, 2), source=(0, 1), content=(CLAUSE,))
+    assert not any("Sesay" in text for text in texts(edges((0, 7)), frame))
+
+
+def test_a_content_that_speaks_of_a_cue_goes_on_doing_so(edges: Make) -> None:
+    inner = Frame(head=4, complement="clause", cue=(3, 5), source=None, content=((5, 11),))
+    found = edges((5, 11)).offers(FRAME, [FRAME, inner])
+    assert found
+    assert all(any(start < 5 and end > 3 for start, end in offer.content) for offer in found)
+
+
 KEPT = [
     pytest.param(Frame(head=1, complement="headline", cue=(1, 2), source=(0, 1), content=(WHOLE,)), id="headline"),
     pytest.param(Frame(head=1, complement="cited", cue=(1, 2), source=(0, 1), content=(WHOLE,)), id="cited"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_windows_cover_all_words_in_order(words: list[list[int]], size: int, ove
     windows = windows_of(words, size=size, overlap=overlap, marks=(OPEN, CLOSE))
     assert windows[0].first == 0
     assert windows[-1].last == len(words)
-    assert all(before.first < after.first <= before.last for before, after in zip(windows, windows[1:], strict=False))
+    assert all(before.first < after.first <= before.last for before, after in itertools.pairwise(windows))
     assert all(len(window.pieces) <= size for window in windows)
     for window in windows:
         assert [words[window.first + n][0] for n in range(len(window.begins))] == window.pieces[window.begins].tolist()

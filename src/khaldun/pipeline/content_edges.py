@@ -66,12 +66,21 @@ class Edges:
         return replace(frame, content=max(offers, key=lambda offer: offer.weigh(weights)).content)
 
     def offers(self, frame: Frame, frames: Sequence[Frame]) -> list[Offer]:
-        """The contents that a frame may have, its own first; none for constructions that have but one."""
+        """The contents that a frame may have, its own first; none where it has but one.
+
+        That are constructions without a stretch of content beside the cue, and speech over sentences and paragraphs,
+        whose marks the rules follow and the reader loses.
+        """
         pivot = self.listener.pivot(frame.cue)
-        if pivot is None or frame.complement in _KEPT:
+        if pivot is None or frame.complement in _KEPT or (frame.complement != READ and self._is_long(frame.content)):
             return []
         bases = list(self._bases(frame, pivot))
         return _Choice(self, frame, bases, self._logits(pivot), self._others(frame, frames)).offers()
+
+    def _is_long(self, content: Content) -> bool:
+        """Whether a content goes over several sentences."""
+        first, last = self.following[content[0][0]], self.preceding[content[-1][1]]
+        return 0 <= first < last and self.sentences[first] != self.sentences[last]
 
     def _bases(self, frame: Frame, pivot: int) -> Iterator[tuple[str, Content]]:
         if frame.complement != READ:
@@ -83,7 +92,7 @@ class Edges:
     def pieces(self, frame: Frame, spans: Iterable[Range]) -> Content:
         """Spans without cue and source, in fragments."""
         holes = [frame.cue]
-        if frame.source and (frame.complement in WHOLE or frame.complement == READ):
+        if frame.source and (frame.complement in WHOLE or not _share(frame.content, [frame.source])):
             holes.append(frame.source)
         return tuple(tidy(self.doc, [left for span in spans for left in subtract(span, holes)]))
 
@@ -174,8 +183,20 @@ class _Choice:
         found: dict[tuple[int, ...], Content] = {}
         for _, base in self.bases:
             for content in self._contents(base):
-                found.setdefault(self._key(content), content)
+                if self._keeps_chains(content):
+                    found.setdefault(self._key(content), content)
         return [Offer(content, self._names(content)) for content in found.values()]
+
+    def _keeps_chains(self, content: Content) -> bool:
+        """Whether a content that shares words with what another cue holds also has that cue, where the frame's own has.
+
+        "The claim that troops fired was rejected": who rejects it speaks of the claim.
+        """
+        own = self.frame.content
+        return all(
+            _share(content, [other.cue]) or not (_share(own, [other.cue]) and _share(content, other.content))
+            for other in self.others
+        )
 
     def _key(self, content: Content) -> tuple[int, ...]:
         """The words of a content, told by the first and last of each piece."""
@@ -303,6 +324,11 @@ class _Choice:
                 return str(token.dep_)
             token = token.head
         return ""
+
+
+def _share(content: Iterable[Range], spans: Sequence[Range]) -> bool:
+    """Whether a token stands in both."""
+    return any(start < last and first < end for start, end in content for first, last in spans)
 
 
 def _class_of(token: Token) -> str:
