@@ -14,7 +14,7 @@ from khaldun.evaluation.floors import Measured
 from khaldun.evaluation.gold_tasks import Figure, GoldTask
 from khaldun.workflows.evaluate_gold import Evaluation, evaluate
 
-# Codes every report that holds "!" with one event, unless without its reader; knows `link` where the environment says so.
+# Codes every report that holds "!" with one event, unless without its reader; knows `link` if the environment says so.
 STAND_IN = """
 import json, os, pathlib, sys
 command, source = sys.argv[1], sys.argv[2]
