@@ -39,7 +39,7 @@ def score(gold: Sequence[Record], coded: Sequence[Record], least: float) -> dict
         found = [
             trigger
             for trigger in triggers.get(record["id"], ())
-            if trigger.get("happening", 1.0) >= least and any(_overlap(trigger, *span) for span in record["scored"])
+            if _chance(trigger) >= least and any(_overlap(trigger, *span) for span in record["scored"])
         ]
         said += len(found)
         true += len(record["mentions"])
@@ -57,6 +57,12 @@ def _paired(mentions: Sequence[Record], found: Sequence[Record]) -> int:
             free.remove(hit)
             pairs += 1
     return pairs
+
+
+def _chance(trigger: Record) -> float:
+    """That the words tell of an event; 1 where the learned reader did not run."""
+    chance = trigger.get("happening")
+    return 1.0 if chance is None else float(chance)
 
 
 def _overlap(span: Record, start: int, end: int) -> bool:
