@@ -115,5 +115,5 @@ def _is_row(line: str) -> bool:
 
 
 def _is_headline(row: str) -> bool:
-    task, _, _, _, peer, target = (part.strip() for part in row.strip("|").replace("\\|", "/").split("|"))
+    task, *_, peer, target = (part.strip() for part in row.strip("|").replace("\\|", "/").split("|"))
     return bool(peer or target) and "TRAIN" not in task

@@ -230,7 +230,7 @@ def test_own_codebook_is_used_and_named(tmp_path: Path):
         (["code", str(EXAMPLES), "--workers", "0"], "'0' is no whole number from 1 on"),
         (["code", str(EXAMPLES), "--workers", "x"], "'x' is no whole number from 1 on"),
         (["code", str(EXAMPLES), "--format", "csv"], "'csv' is none of table, json"),
-        (["schema", "event"], "'event' is none of coded_report, flat_event, report"),
+        (["schema", "event"], "'event' is none of coded_report, flat_event, incident, report"),
         (["code"], "Usage: "),
     ],
     ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",

@@ -23,6 +23,7 @@ class Described(StrEnum):
 
     CODED_REPORT = "coded_report"
     FLAT_EVENT = "flat_event"
+    INCIDENT = "incident"
     REPORT = "report"
 
 
@@ -171,7 +172,7 @@ def schema(
         typer.Argument(
             parser=one_of(Described),
             metavar="|".join(Described),
-            help="The record of annotate (coded_report), that of code (flat_event), or an input report.",
+            help="The record of annotate (coded_report), of code (flat_event), of link (incident), or an input report.",
         ),
     ] = Described.CODED_REPORT,
 ) -> None:

@@ -44,6 +44,8 @@ def render_places(config: RunConfig, target: Path, watch: Watch) -> int:
 
     Raises ExportError when the file cannot be written; ReaderError when the inputs hold no report.
     """
+    if not target.parent.is_dir():
+        raise ExportError("its folder does not exist", file=target)
     coded: list[CodedReport] = []
     mark = Mark()
     for one in code_reports(config):
