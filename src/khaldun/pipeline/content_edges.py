@@ -17,7 +17,7 @@ from khaldun.pipeline.cue_evidence import group_of
 from khaldun.pipeline.read_speech import READ, Listener
 from khaldun.pipeline.speakers import Range, subtract
 from khaldun.pipeline.speech import WHOLE, Frame
-from khaldun.pipeline.utterances import tidy
+from khaldun.pipeline.utterances import line_breaks, tidy
 
 Content = tuple[Range, ...]
 Names = dict[str, float]
@@ -94,7 +94,7 @@ class Edges:
         holes = [frame.cue]
         if frame.source and (frame.complement in WHOLE or not _share(frame.content, [frame.source])):
             holes.append(frame.source)
-        return tuple(tidy(self.doc, [left for span in spans for left in subtract(span, holes)]))
+        return tuple(tidy(self.doc, [left for span in spans for left in subtract(span, holes)], self.line_breaks))
 
     def _logits(self, pivot: int) -> NDArray[np.float64]:
         """The reader's scores by token; 0 for marks and white space."""
@@ -112,6 +112,16 @@ class Edges:
     def words(self) -> NDArray[np.bool_]:
         """Which tokens hold a letter or digit."""
         return np.array([any(map(str.isalnum, token.text)) for token in self.doc], dtype=bool)
+
+    @cached_property
+    def line_breaks(self) -> list[int]:
+        """The tokens that hold a line break."""
+        return line_breaks(self.doc, 0, len(self.doc))
+
+    @cached_property
+    def marks(self) -> NDArray[np.int64]:
+        """How many quotation marks stand before each place."""
+        return np.concatenate([[0], np.cumsum([token.is_quote for token in self.doc])])
 
     @cached_property
     def heads(self) -> NDArray[np.int64]:
@@ -171,12 +181,20 @@ class _Choice:
         others: Sequence[Frame],
     ) -> None:
         self.edges, self.frame, self.bases, self.logits = edges, frame, bases, logits
-        self.doc, self.others = edges.doc, others
+        self.doc, self.others = edges.doc, self._near(others)
+        self.chained = [other for other in self.others if _share(frame.content, [other.cue])]
         head = self.doc[frame.head]
         self.group = frame.complement if frame.complement in _OWN_GROUPS else group_of(frame, head)
         self.cue = range(*frame.cue)
         self._first: dict[int, Names] = {}
         self._last: dict[int, Names] = {}
+
+    def _near(self, others: Sequence[Frame]) -> list[Frame]:
+        """Those whose cue an offer may hold, or have just behind it."""
+        sentences = self.edges.sentences
+        starts = [sentences[base[0][0]][0] for _, base in self.bases]
+        ends = [sentences[base[-1][1] - 1][1] for _, base in self.bases]
+        return [other for other in others if min(starts) <= other.cue[0] < max(ends) + _AHEAD] if starts else []
 
     def offers(self) -> list[Offer]:
         """Each content once, whatever marks stand at its edges."""
@@ -192,11 +210,7 @@ class _Choice:
 
         "The claim that troops fired was rejected": who rejects it speaks of the claim.
         """
-        own = self.frame.content
-        return all(
-            _share(content, [other.cue]) or not (_share(own, [other.cue]) and _share(content, other.content))
-            for other in self.others
-        )
+        return all(_share(content, [other.cue]) or not _share(content, other.content) for other in self.chained)
 
     def _key(self, content: Content) -> tuple[int, ...]:
         """The words of a content, told by the first and last of each piece."""
@@ -296,7 +310,7 @@ class _Choice:
         yield "heads outside", float(min(3, self._hung_outside(words, first, last)))
         if edges.quoted[begins] and not edges.quoted[ends]:
             yield "out of a quotation", 1.0
-        if sum(self.doc[i].is_quote for i in inside.tolist()) % 2:
+        if sum(int(edges.marks[end] - edges.marks[start]) for start, end in content) % 2:
             yield "odd marks", 1.0
         if left := self._left_out(first, last):
             yield f"leaves {left}", 1.0

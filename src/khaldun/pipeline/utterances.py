@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -87,18 +88,29 @@ def _close_quotation(span: Range, quotations: Sequence[Quotation]) -> Range:
     return start, end
 
 
-def tidy(doc: Doc, fragments: Sequence[Range]) -> list[Range]:
-    """Fragments in text order, cut at line breaks, without loose punctuation; those with no word are left out."""
-    pieces = [_strip(doc, start, end) for fragment in sorted(fragments) for start, end in _lines(doc, fragment)]
+def tidy(doc: Doc, fragments: Sequence[Range], breaks: Sequence[int] | None = None) -> list[Range]:
+    """Fragments in text order, cut at line breaks, without loose punctuation; those with no word are left out.
+
+    `breaks`: the tokens of the Doc that hold a line break (`line_breaks`), where many fragments are tidied.
+    """
+    pieces = [
+        _strip(doc, start, end)
+        for fragment in sorted(fragments)
+        for start, end in _lines(fragment, line_breaks(doc, *fragment) if breaks is None else breaks)
+    ]
     return [piece for piece in pieces if any(_is_word(doc[i]) for i in range(*piece))]
 
 
-def _lines(doc: Doc, span: Range) -> Iterator[Range]:
+def line_breaks(doc: Doc, start: int, end: int) -> list[int]:
+    """The tokens of a range that hold a line break."""
+    return [i for i in range(start, end) if doc[i].is_space and "\n" in doc[i].text]
+
+
+def _lines(span: Range, breaks: Sequence[int]) -> Iterator[Range]:
     start, end = span
-    for i in range(start, end):
-        if doc[i].is_space and "\n" in doc[i].text:
-            yield start, i
-            start = i + 1
+    for i in breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]:
+        yield start, i
+        start = i + 1
     yield start, end
 
 
