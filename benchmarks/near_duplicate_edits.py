@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
+from khaldun.codebooks.quantities import load_quantities
+
 TEXTS = Path(__file__).parent / "near_duplicates_texts"
 #: The shortest text that a cut leaves, in words: about two sentences.
 LEAST_WORDS = 40
@@ -25,11 +27,19 @@ _CONFUSED = {
 }  # fmt: skip
 _SENTENCE_END = re.compile(r'(?<=[.!?"])\s+(?=["A-Z])')
 _YEARS = range(1900, 2100)
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _words_of(kind: str) -> dict[int, str]:
+    """The first word of the codebook for each number of a kind."""
+    found: dict[int, str] = {}
+    for word, number in load_quantities().numbers.items():
+        if number.kind == kind:
+            found.setdefault(int(number.value), word)
+    return found
+
+
+_UNITS = [_words_of("unit")[value] for value in range(20)]
+_TENS = ["", "", *(_words_of("ten")[value] for value in range(20, 100, 10))]
 
 #: A figure that stands alone, or a spelled number from two to nineteen.
 _COUNT = re.compile(rf"(?<![\w,.])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\w]|[.,]\d)|\b({'|'.join(_UNITS[2:])})\b(?!-)")

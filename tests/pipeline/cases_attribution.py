@@ -53,7 +53,7 @@ OVER_PARAGRAPHS = (
     ),
     (
         "Rebel leader Joseph Kamau said:\n\n“Government troops attacked us. They killed ten of our men.\n\n“We wait.”",
-        "attacked",
+        "killed",
         "Rebel leader Joseph Kamau",
     ),
 )
@@ -69,6 +69,11 @@ DOCUMENTS = (
     ("According to a leaked document, the army bombed the village.", "bombed", "a leaked document"),
     ("A survey found that police beat protesters.", "beat", "A survey"),
 )
+WORDS = (
+    ("In the words of one witness, soldiers shot the driver.", "shot", "one witness"),
+    ("In the words of the bishop, rebels burned the church.", "burned", "the bishop"),
+    ("In the view of the court, police tortured the student.", "tortured", "the court"),
+)
 DENIED = (
     (
         "The claim that soldiers tortured detainees was rejected by the general.",
@@ -83,14 +88,14 @@ DENIED = (
 STATUS = (
     ("threat", "The rebels threatened to bomb the capital.", "threatened", "actual"),
     ("threat", "The group vowed to attack embassies.", "vowed", "actual"),
-    ("threat", "Chad vowed to deploy troops to the border with Sudan.", "vowed", "future"),
+    ("threat", "The army vowed to deploy troops to the border.", "vowed", "future"),
     ("demand", "The minister demanded that the rebels release the hostages.", "demanded", "actual"),
     ("demand", "The minister demanded that the rebels release the hostages.", "release", "hypothetical"),
     ("demand", "The union called on the government to resign.", "called", "actual"),
     ("question", "Did the army bomb the hospital?", "bomb", "hypothetical"),
     ("question", "Who attacked the convoy?", "attacked", "hypothetical"),
     ("question", "Will the rebels attack again?", "attack", "hypothetical"),
-    ("plan", "Chad plans to deploy troops to the border with Sudan.", "plans", "future"),
+    ("plan", "The police plan to deploy troops to the border.", "plan", "future"),
     ("plan", "President to visit Kenya", "visit", "future"),
     ("plan", "The president announced that he would visit Nairobi in May.", "visit", "future"),
     ("undone", "Police foiled a plot to bomb the embassy.", "bomb", "negated"),
@@ -116,6 +121,7 @@ _CLASSES = {
     "over paragraphs": OVER_PARAGRAPHS,
     "unnamed": UNNAMED,
     "document": DOCUMENTS,
+    "in the words of": WORDS,
 }
 CASES = (
     *(Told(k, text, word, "actual", _asserted(who)) for k, rows in _CLASSES.items() for text, word, who in rows),

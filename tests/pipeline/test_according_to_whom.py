@@ -14,9 +14,11 @@ PUBLISHED = "2026-03-04"
 
 
 def _event(coder: Coder, text: str, word: str) -> Event:
+    """The event that a word tells of, or tells of once more."""
     coded = coder.code(Report(id="told", text=text, published=PUBLISHED))
     assert coded.issues == ()
-    found = [event for event in coded.events if word in event.trigger.text.split()]
+    told = {trigger.event for trigger in coded.triggers if word in trigger.span.text.split()}
+    found = [event for event in coded.events if event.id in told]
     assert found, [event.trigger.text for event in coded.events]
     return found[0]
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from khaldun.pipeline.reader_layer import DocReading
 from khaldun.pipeline.reading import Scores, best_run, runs
 from khaldun.pipeline.speakers import Range, head_of
-from khaldun.pipeline.speech import Frame
+from khaldun.pipeline.speech import OPINION, Frame
 from khaldun.pipeline.utterances import tidy
 
 #: The construction of a frame that only the reader sees.
@@ -30,9 +30,10 @@ class Listener:
     def evidence(self, frame: Frame) -> float:
         """What the reader's scores add to the log odds of a reading that the rules offer.
 
-        Nothing where a mark is the cue ("Police: two held"): the corpora have few of these, the rules need no help.
+        Nothing where a mark is the cue ("Police: two held"), or a phrase that says by itself whose view follows ("in
+        the words of the mayor"): the corpora have few of these, the rules need no help.
         """
-        if self.doc[frame.head].is_punct:
+        if self.doc[frame.head].is_punct or frame.complement == OPINION:
             return 0.0
         numbers = self.numbers
         total = numbers["rule_bias"] + numbers["rule_cue"] * _held(self.reading.cue_logit(frame.cue))

@@ -31,6 +31,8 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 #: Constructions whose content is a clause, and those whose content is a whole clause or utterance.
 CLAUSES = frozenset({"clause", "quote", "parenthesis", "as"})
 WHOLE = CLAUSES | {"sentence"}
+#: The construction of a phrase that says by itself whose view follows: "in the words of the mayor", "in her view".
+OPINION = "opinion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +90,11 @@ def _setting_frames(noun: Token) -> Iterator[Frame]:
     for child in noun.children:
         if child.dep_ == "poss":
             source = noun_source(noun)
-            yield Frame(head=noun.i, complement="opinion", cue=(noun.i, noun.i + 1), source=source, content=rest)
+            yield Frame(head=noun.i, complement=OPINION, cue=(noun.i, noun.i + 1), source=source, content=rest)
         elif child.dep_ == "prep" and child.lower_ == "of":
             holders = syntax.objects_of_preposition(child)
             source = noun_range(holders[0]) if holders else None
-            yield Frame(
-                head=noun.i, complement="opinion", cue=(preposition.i, child.i + 1), source=source, content=rest
-            )
+            yield Frame(head=noun.i, complement=OPINION, cue=(preposition.i, child.i + 1), source=source, content=rest)
 
 
 def _verb_readings(verb: Token) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from khaldun import Report
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.party_layer import party_at
 
@@ -110,3 +111,31 @@ def test_a_word_for_a_body_fits_the_body(make_doc, text, antecedent):
         doc = _component(name)(doc)
     found = ext.values_of(doc, "parties")[again]["antecedent"]
     assert {span.id_: span.text for span in ext.spans_of(doc, "parties")}.get(found) == antecedent
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param(
+            "Chadian Colonel Omar Tessema, commander of the fort, which was attacked by the guerrillas on 3 March, "
+            "denied today that advisers had taken part in the clash.",
+            "guerrillas",
+            id="relative clause",
+        ),
+        pytest.param(
+            "Kenyan General Anna Berger, head of the base, which was shelled by the rebels on Monday, denied today "
+            "that civilians had been hurt.",
+            "rebels",
+            id="another word",
+        ),
+        pytest.param(
+            "Malian Major Issa Keita, chief of the barracks, which was stormed by the gunmen on Friday, said today "
+            "that nobody had fled.",
+            "gunmen",
+            id="a third",
+        ),
+    ],
+)
+def test_no_phrase_stands_for_a_part_of_itself(coder, text, actor):
+    (attack,) = (event for event in coder.code(Report(id="a", text=text)).events if event.type == "ASSAULT")
+    assert [party.name for party in attack.actor] == [actor]

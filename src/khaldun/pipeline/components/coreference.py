@@ -111,7 +111,9 @@ class _Finder:
         if len(mention.words) > 2 or (len(mention.words) == 2 and mention.span[1].pos_ != "NUM"):
             return None
         word = mention.words[-1]
-        before = self._before(mention.sentence, mention.span.start, int(self.limits["description"]))
+        nearby = self._before(mention.sentence, mention.span.start, int(self.limits["description"]))
+        # No phrase stands for a part of itself: "the colonel whose base was attacked by the guerrillas".
+        before = [found for found in nearby if found.span.end <= mention.span.start]
         said = [found for found in before if _same_noun(found.head, mention.head)]
         said += [found for found in before if word in found.words and found.is_person and found.name]
         fuller = [found for found in said if len(found.words) > len(mention.words) and _is_told(found)]

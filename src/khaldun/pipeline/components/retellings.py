@@ -13,6 +13,7 @@ from khaldun.codebooks.triggers import TriggerCodebook, load_triggers
 from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.retelling import Telling, Tellings, fullness, gathered
 from khaldun.records.encoding import COUNTS
+from khaldun.records.text import fold
 
 NAME = "khaldun_retellings"
 NOTE = "; from another telling"
@@ -100,11 +101,18 @@ def _take_parties(doc: Doc, main: str, other: str) -> None:
     own, told = table.get(main), table.get(other)
     if own is None or told is None:
         return
-    for side in ("actor", "recipient"):
-        if told[side] and not own[side] and not own["reciprocal"]:
-            own[side] = list(told[side])
+    for side, facing in (("actor", "recipient"), ("recipient", "actor")):
+        known = {_name(doc, party) for party in own[facing]}
+        # "Man charged", "a man has been charged": one telling misreads who does it to whom.
+        more = [party for party in told[side] if _name(doc, party) not in known]
+        if more and not own[side] and not own["reciprocal"]:
+            own[side] = more
             own["rule"] += f"; {side} from another telling"
     own["weapons"] = [*own["weapons"], *(pair for pair in told["weapons"] if pair not in own["weapons"])]
+
+
+def _name(doc: Doc, party: str) -> str:
+    return fold(ext.values_of(doc, "parties")[party]["name"])
 
 
 def _fill(table: dict[str, Any], main: str, told: dict[str, Any], keys: tuple[str, ...], *, over: bool = False) -> None:
