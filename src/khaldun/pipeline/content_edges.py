@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import HEAD
 from spacy.tokens import Doc, Token
 
 from khaldun.pipeline.cue_evidence import group_of
 from khaldun.pipeline.read_speech import READ, Listener
 from khaldun.pipeline.speakers import Range, subtract
 from khaldun.pipeline.speech import WHOLE, Frame
-from khaldun.pipeline.utterances import line_breaks, tidy
+from khaldun.pipeline.utterances import Margins, tidy
 
 Content = tuple[Range, ...]
 Names = dict[str, float]
@@ -94,7 +96,7 @@ class Edges:
         holes = [frame.cue]
         if frame.source and (frame.complement in WHOLE or not _share(frame.content, [frame.source])):
             holes.append(frame.source)
-        return tuple(tidy(self.doc, [left for span in spans for left in subtract(span, holes)], self.line_breaks))
+        return tuple(tidy(self.doc, [left for span in spans for left in subtract(span, holes)], self.margins))
 
     def _logits(self, pivot: int) -> NDArray[np.float64]:
         """The reader's scores by token; 0 for marks and white space."""
@@ -114,19 +116,22 @@ class Edges:
         return np.array([any(map(str.isalnum, token.text)) for token in self.doc], dtype=bool)
 
     @cached_property
-    def line_breaks(self) -> list[int]:
-        """The tokens that hold a line break."""
-        return line_breaks(self.doc, 0, len(self.doc))
+    def margins(self) -> Margins:
+        """Words, loose marks and line breaks of the Doc."""
+        return Margins(self.doc, 0, len(self.doc))
 
     @cached_property
-    def marks(self) -> NDArray[np.int64]:
+    def marks(self) -> list[int]:
         """How many quotation marks stand before each place."""
-        return np.concatenate([[0], np.cumsum([token.is_quote for token in self.doc])])
+        return list(accumulate((token.is_quote for token in self.doc), initial=0))
 
     @cached_property
-    def heads(self) -> NDArray[np.int64]:
-        """The head of each token."""
-        return np.array([token.head.i for token in self.doc], dtype=np.int64)
+    def hangs(self) -> list[int]:
+        """The word that each word hangs on; -1 for marks, roots and what hangs on a mark."""
+        offsets = self.doc.to_array(HEAD).astype(np.int64)
+        heads = (np.arange(len(self.doc)) + offsets).tolist()
+        words = self.words.tolist()
+        return [head if words[i] and words[head] and head != i else -1 for i, head in enumerate(heads)]
 
     @cached_property
     def sentences(self) -> list[Range]:
@@ -148,6 +153,22 @@ class Edges:
         for i in range(len(self.doc)):
             found[i + 1] = i if self.words[i] else found[i]
         return found
+
+    @cached_property
+    def openings(self) -> list[tuple[bool, bool]]:
+        """For each token whether a content may begin at it, and behind it."""
+        return [
+            (
+                token.is_quote or token.dep_ == "mark" or token.lower_ in _OPENING,
+                token.text in _PARTING or token.is_quote or token.lower_ == "that",
+            )
+            for token in self.doc
+        ]
+
+    @cached_property
+    def words_before(self) -> list[int]:
+        """How many words stand before each place."""
+        return [0, *np.cumsum(self.words).tolist()]
 
     @cached_property
     def breaks(self) -> dict[int, list[int]]:
@@ -229,18 +250,18 @@ class _Choice:
         start, end = piece
         sentence = self.edges.sentences[start][0]
         found = {start, sentence, *(base[0][0] for _, base in self.bases)}
-        for token in self.doc[sentence : min(end, start + _REACH)]:
-            if token.text in _PARTING or token.is_quote or token.lower_ == "that":
-                found.add(token.i + 1)
-            if token.is_quote or token.dep_ == "mark" or token.lower_ in _OPENING:
-                found.add(token.i)
-        return sorted(place for place in found if place < end)
+        for place, (here, behind) in enumerate(self.edges.openings[sentence : min(end, start + _REACH)], sentence):
+            if behind:
+                found.add(place + 1)
+            if here:
+                found.add(place)
+        return _first_of_each((place for place in found if place < end), self.edges.following)
 
     def _ends(self, piece: Range) -> list[int]:
         start, end = piece
         sentence, last = self.edges.sentences[end - 1]
         found = {end, last, *(base[-1][1] for _, base in self.bases), *self.edges.breaks[sentence]}
-        return sorted(place for place in found if place > start)
+        return _first_of_each((place for place in found if place > start), self.edges.preceding)
 
     def _names(self, content: Content) -> Names:
         first, last = content[0][0], content[-1][1]
@@ -304,13 +325,12 @@ class _Choice:
         begins, ends = edges.following[first], edges.preceding[last]
         if edges.sentences[begins] != edges.sentences[ends]:
             yield "several sentences", 1.0
-        inside = np.concatenate([np.arange(*piece) for piece in content])
-        words = inside[edges.words[inside]]
-        yield "length", float(np.log(len(words)))
-        yield "heads outside", float(min(3, self._hung_outside(words, first, last)))
+        before = edges.words_before
+        yield "length", float(np.log(sum(before[end] - before[start] for start, end in content)))
+        yield "heads outside", float(min(3, self._hung_outside(content)))
         if edges.quoted[begins] and not edges.quoted[ends]:
             yield "out of a quotation", 1.0
-        if sum(int(edges.marks[end] - edges.marks[start]) for start, end in content) % 2:
+        if sum(edges.marks[end] - edges.marks[start] for start, end in content) % 2:
             yield "odd marks", 1.0
         if left := self._left_out(first, last):
             yield f"leaves {left}", 1.0
@@ -320,12 +340,11 @@ class _Choice:
         if any(self.doc[other.head].dep_ == "conj" for other in held):
             yield "holds a cue that goes on", 1.0
 
-    def _hung_outside(self, words: NDArray[np.int64], first: int, last: int) -> int:
+    def _hung_outside(self, content: Content) -> int:
         """How many words hang on a word outside, the cue aside."""
-        heads = self.edges.heads[words]
-        outside = (heads != words) & ((heads < first) | (heads >= last)) & self.edges.words[heads]
-        outside &= (heads < self.cue.start) | (heads >= self.cue.stop)
-        return int(outside.sum())
+        first, last, hangs = content[0][0], content[-1][1], self.edges.hangs
+        outside = (head for start, end in content for head in hangs[start:end] if 0 <= head < first or head >= last)
+        return sum(head not in self.cue for head in outside)
 
     def _left_out(self, first: int, last: int) -> str:
         """How the word behind a content hangs on it; "" where it does not, or is of another sentence."""
@@ -338,6 +357,14 @@ class _Choice:
                 return str(token.dep_)
             token = token.head
         return ""
+
+
+def _first_of_each(places: Iterable[int], words: Sequence[int]) -> list[int]:
+    """The places in order, of those with the same word beside them the first."""
+    found: dict[int, int] = {}
+    for place in sorted(places):
+        found.setdefault(words[place], place)
+    return list(found.values())
 
 
 def _share(content: Iterable[Range], spans: Sequence[Range]) -> bool:

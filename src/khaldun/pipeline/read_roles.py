@@ -34,19 +34,20 @@ class Casting:
         `takes`: whether the trigger's construction takes an actor and a recipient at all; a side that it does not take
         is not filled. The last party of a trigger is never left out.
         """
-        word = self.reading.words.get(trigger)
-        if word is None:
+        if trigger not in self.reading.words:
             return sides
-        scores = [self.reading.reading.related(relation, word) for relation in ("actor", "recipient")]
-        margins = {
-            head: self._mean(scores[0], words) - self._mean(scores[1], words) for head, words in self.parties.items()
-        }
+        scores = [self.reading.scores(relation, trigger) for relation in ("actor", "recipient")]
         actors, recipients = sides
+        near = self._near(trigger)
+        asked = {*near, *(token.i for token in (*actors, *recipients))} & self.parties.keys()
+        margins = {
+            head: self._mean(scores[0], self.parties[head]) - self._mean(scores[1], self.parties[head])
+            for head in asked
+        }
         if self._are_swapped(margins, actors, recipients):
             actors, recipients = recipients, actors
         likely = self._likely(actors, scores[0], "drop_actor"), self._likely(recipients, scores[1], "drop_recipient")
         actors, recipients = likely if any(likely) else (actors, recipients)
-        near = self._near(trigger)
         if not actors and takes[0]:
             taken = {token.i for token in recipients}
             actors = [self.doc[head] for head in near if head not in taken and margins[head] > 0]

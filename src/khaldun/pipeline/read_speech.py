@@ -46,7 +46,7 @@ class Listener:
             total += numbers["rule_source"] * _held(float(source[words].mean()) if words else 0.0)
         else:
             total -= numbers["rule_source"] * _held(float(source.max()))
-        best = sum(self._worth(content, run) for run in self._runs(content))
+        best = sum(self._worth(content, run) for run in self._runs("strict", pivot))
         worth = sum(
             self._worth(content, (words[0], words[-1] + 1)) for words in map(self._words, frame.content) if words
         )
@@ -62,7 +62,7 @@ class Listener:
                     yield frame
 
     def _frame(self, cue: Range) -> Frame | None:
-        content = [self.reading.range_of(run) for run in self._runs(self.reading.scores("content", cue[0]))]
+        content = [self.reading.range_of(run) for run in self._runs("strict", cue[0])]
         content = tidy(self.doc, content)
         if not content:
             return None
@@ -95,16 +95,21 @@ class Listener:
 
     def contents(self, pivot: int) -> Iterator[tuple[str, list[Range]]]:
         """The content of a cue as the reader sees it, in token ranges: strictly, evenly, widely."""
-        scores = self.reading.scores("content", pivot)
         for name in ("strict", "even", "wide"):
+            yield f"reader {name}", [self.reading.range_of(run) for run in self._runs(name, pivot)]
+
+    def _runs(self, name: str, pivot: int) -> list[Range]:
+        """The runs of words that are the content of a cue, seen in one of three ways."""
+        if (name, pivot) not in self._known_runs:
             suffix = "" if name == "strict" else f"_{name}"
             switch, lead = self.numbers[f"content_switch{suffix}"], self.numbers[f"content_lead{suffix}"]
-            found = runs(scores, switch=switch, lead=lead, easy=self._edges)
-            yield f"reader {name}", [self.reading.range_of(run) for run in found]
+            scores = self.reading.scores("content", pivot)
+            self._known_runs[name, pivot] = runs(scores, switch=switch, lead=lead, easy=self._edges)
+        return self._known_runs[name, pivot]
 
-    def _runs(self, scores: Scores) -> list[Range]:
-        numbers = self.numbers
-        return runs(scores, switch=numbers["content_switch"], lead=numbers["content_lead"], easy=self._edges)
+    @cached_property
+    def _known_runs(self) -> dict[tuple[str, int], list[Range]]:
+        return {}
 
     def _worth(self, scores: Scores, run: Range) -> float:
         return float((scores[run[0] : run[1]] + self.numbers["content_lead"]).sum())

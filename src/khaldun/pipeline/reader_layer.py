@@ -45,11 +45,19 @@ class DocReading:
         if pivot not in self.words:
             return 0.0
         inside = [self.words[i] for i in range(start, end) if i in self.words]
-        return float(self.reading.related(relation, self.words[pivot])[inside].mean()) if inside else 0.0
+        return float(self.scores(relation, pivot)[inside].mean()) if inside else 0.0
 
     def scores(self, relation: str, pivot: int) -> Scores:
-        """How likely (in logits) each word stands in a relation to the pivot, a token that is a word."""
-        return self.reading.related(relation, self.words[pivot])
+        """How likely (in logits) each word stands in a relation to the pivot, a token that is a word (not to be changed)."""
+        known = self._scores.get((relation, pivot))
+        if known is None:
+            known = self._scores[relation, pivot] = self.reading.related(relation, self.words[pivot])
+        return known
+
+    @cached_property
+    def _scores(self) -> dict[tuple[str, int], Scores]:
+        """What was asked before: one pivot is asked about many times."""
+        return {}
 
     def cue_logit(self, span: Run) -> float:
         """How likely (in logits) a token range is a cue: that of its likeliest word."""

@@ -88,30 +88,57 @@ def _close_quotation(span: Range, quotations: Sequence[Quotation]) -> Range:
     return start, end
 
 
-def tidy(doc: Doc, fragments: Sequence[Range], breaks: Sequence[int] | None = None) -> list[Range]:
+class Margins:
+    """Where the tokens [start, end) of a Doc have words, loose marks and line breaks: looked up once, then counted."""
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        tokens = doc[start:end]
+        spaces = [token.is_space for token in tokens]
+        texts = [token.text for token in tokens]
+        self.start = start
+        self.breaks = [start + i for i, text in enumerate(texts) if spaces[i] and "\n" in text]
+        # From each place on the first token that may begin a fragment; before each place the end of the last that may
+        # end one; and how many words stand before each.
+        self._onward = list(range(start, end + 1))
+        self._back = list(range(start, end + 1))
+        self._words = [0] * (end - start + 1)
+        for i in reversed(range(end - start)):
+            if spaces[i] or texts[i] in _LOOSE_START:
+                self._onward[i] = self._onward[i + 1]
+        for i, token in enumerate(tokens):
+            if spaces[i] or texts[i] in _LOOSE_END:
+                self._back[i + 1] = self._back[i]
+            self._words[i + 1] = self._words[i] + _is_word(token)
+
+    def lines(self, span: Range) -> Iterator[Range]:
+        """The parts of a range between line breaks."""
+        start, end = span
+        for i in self.breaks[bisect_left(self.breaks, start) : bisect_left(self.breaks, end)]:
+            yield start, i
+            start = i + 1
+        yield start, end
+
+    def strip(self, span: Range) -> Range:
+        """A range without loose punctuation and white space at its ends."""
+        start, end = span
+        start = min(self._onward[start - self.start], end)
+        return start, max(self._back[end - self.start], start)
+
+    def has_words(self, span: Range) -> bool:
+        """Whether a word stands in a range."""
+        return self._words[span[1] - self.start] > self._words[span[0] - self.start]
+
+
+def tidy(doc: Doc, fragments: Sequence[Range], margins: Margins | None = None) -> list[Range]:
     """Fragments in text order, cut at line breaks, without loose punctuation; those with no word are left out.
 
-    `breaks`: the tokens of the Doc that hold a line break (`line_breaks`), where many fragments are tidied.
+    `margins`: those of the whole Doc, where many fragments are tidied.
     """
-    pieces = [
-        _strip(doc, start, end)
-        for fragment in sorted(fragments)
-        for start, end in _lines(fragment, line_breaks(doc, *fragment) if breaks is None else breaks)
-    ]
-    return [piece for piece in pieces if any(_is_word(doc[i]) for i in range(*piece))]
-
-
-def line_breaks(doc: Doc, start: int, end: int) -> list[int]:
-    """The tokens of a range that hold a line break."""
-    return [i for i in range(start, end) if doc[i].is_space and "\n" in doc[i].text]
-
-
-def _lines(span: Range, breaks: Sequence[int]) -> Iterator[Range]:
-    start, end = span
-    for i in breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]:
-        yield start, i
-        start = i + 1
-    yield start, end
+    found = []
+    for fragment in sorted(fragment for fragment in fragments if fragment[0] < fragment[1]):
+        known = margins or Margins(doc, *fragment)
+        found += [piece for line in known.lines(fragment) if known.has_words(piece := known.strip(line))]
+    return found
 
 
 def _is_word(token: Token) -> bool:
@@ -136,14 +163,6 @@ def _without_afterthought(doc: Doc, span: Range, quotations: Sequence[Quotation]
 
 def _is_afterthought(token: Token) -> bool:
     return bool(token.dep_ == "relcl" or (token.dep_ == "advcl" and token.tag_ == "VBG"))
-
-
-def _strip(doc: Doc, start: int, end: int) -> Range:
-    while start < end and (doc[start].is_space or doc[start].text in _LOOSE_START):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE_END):
-        end -= 1
-    return start, end
 
 
 _LOOSE_START = frozenset([",", ";", ":", ".", "—", "–", "-", "--", ")"])
@@ -178,7 +197,7 @@ def headline_frame(colon: Token) -> Frame | None:
     before, behind = (start, colon.i), (colon.i + 1, end)
     for source, content in ((before, behind), (behind, before)) if colon.text == ":" else ((behind, before),):
         if _may_speak(doc, source) and content[1] - content[0] >= _HEADLINE_CONTENT:
-            pieces, source = tuple(tidy(doc, [content])), _strip(doc, *source)
+            pieces, source = tuple(tidy(doc, [content])), Margins(doc, *source).strip(source)
             if pieces and source[0] < source[1]:
                 cue = (colon.i, colon.i + 1)
                 return Frame(head=colon.i, complement="headline", cue=cue, source=source, content=pieces)
