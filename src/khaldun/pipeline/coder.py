@@ -17,6 +17,7 @@ from khaldun.pipeline import extensions as ext
 from khaldun.pipeline.build import DEFAULT_MODEL, build, first_names, our_components
 from khaldun.pipeline.casing import restore_case
 from khaldun.pipeline.harvest import Makers, harvest
+from khaldun.pipeline.products import one_thread
 from khaldun.records import CodedReport, Issue, Report
 from khaldun.records.calendar import parse_day
 from khaldun.records.text import encodable
@@ -84,13 +85,9 @@ class Coder:
         return CodedReport(report=report, language=report.language, issues=issues, codebooks=self.codebooks)
 
     def _parse(self, reports: Sequence[Report]) -> list[Doc | Issue]:
-        """spaCy's own parts over all texts at once; a batch that fails is parsed text by text."""
-        with self.nlp.select_pipes(disable=[*self._first, *self._ours]):
-            try:
-                docs = (self._open(report) for report in reports)
-                return list(self.nlp.pipe(docs, batch_size=max(len(reports), 1)))
-            except Exception:  # the batch edge: the text that spaCy fails on is found alone
-                return [self._parse_one(report) for report in reports]
+        """spaCy's own parts, one text at a time, so that no text's products depend on those beside it."""
+        with self.nlp.select_pipes(disable=[*self._first, *self._ours]), one_thread():
+            return [self._parse_one(report) for report in reports]
 
     def _parse_one(self, report: Report) -> Doc | Issue:
         try:

@@ -68,7 +68,7 @@ def _clause(head: Token) -> Iterator[str]:
 def _status(doc: Doc, trigger_id: str) -> Iterator[str]:
     values = ext.values_of(doc, "factuality").get(trigger_id)
     if values is not None:
-        yield f"status={values['status']}"
+        yield f"status={values['ruled_status']}"
         yield f"factuality={round(values['factuality'])}"
 
 

@@ -136,9 +136,13 @@ class CircumstanceValues(TypedDict):
 
 
 class FactualityValues(TypedDict):
-    """Did it happen? -3 (certainly not) … 0 (unknown) … 3 (certainly), and PLOVER's status."""
+    """Did it happen? -3 (certainly not) … 0 (unknown) … 3 (certainly), and PLOVER's status.
+
+    `ruled_status` is the status by the rules alone: weights that were fitted on it go on with it.
+    """
 
     status: str
+    ruled_status: str
     factuality: float
     rule: str
 

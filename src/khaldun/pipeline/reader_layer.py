@@ -48,7 +48,10 @@ class DocReading:
         return float(self.scores(relation, pivot)[inside].mean()) if inside else 0.0
 
     def scores(self, relation: str, pivot: int) -> Scores:
-        """How likely (in logits) each word stands in a relation to the pivot, a token that is a word (not to be changed)."""
+        """How likely (in logits) each word stands in a relation to the pivot, a token that is a word.
+
+        Kept for the next question: not to be changed.
+        """
         known = self._scores.get((relation, pivot))
         if known is None:
             known = self._scores[relation, pivot] = self.reading.related(relation, self.words[pivot])

@@ -255,7 +255,7 @@ class Tellings:
             trigger=trigger.id_,
             type=str(values["type"]),
             mode=values["mode"],
-            status=ext.values_of(self.doc, "factuality").get(trigger.id_, {}).get("status", "actual"),
+            status=ext.values_of(self.doc, "factuality").get(trigger.id_, {}).get("ruled_status", "actual"),
             sentence=self.sentences[head.i],
             word=lemma_of(head, self.codebook.lemmas),
             noun=head.pos_ in _NOUNS,

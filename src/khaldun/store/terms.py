@@ -26,19 +26,21 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORD.findall(fold(text))))
 
 
-def terms_of(event: JsonObject) -> Iterator[Term]:
+def terms_of(event: JsonObject) -> list[Term]:
     """Everything that an event in its exchange form can be found by; some pairs may come twice."""
+    found: list[Term] = []
     for role in ("actor", "recipient"):
         for party in event[role]:
-            yield from _party_terms(role, *_told(party))
+            found += _party_terms(role, *_told(party))
     for party in _sources(event):
-        yield from _party_terms("source", *_told(party))
-    yield from (("context", context.casefold()) for context in event["contexts"])
+        found += _party_terms("source", *_told(party))
+    found += [("context", context.casefold()) for context in event["contexts"]]
     if event["mode"]:
-        yield "mode", event["mode"].casefold()
+        found.append(("mode", event["mode"].casefold()))
     if place := event["place"]:
         names = (place["name"], place["admin1"], place.get("text"))
-        yield from _place_terms(names, place["gazetteer_id"], place["country"])
+        found += _place_terms(names, place["gazetteer_id"], place["country"])
+    return found
 
 
 def _sources(event: JsonObject) -> Iterator[Mapping[str, Any]]:
@@ -53,7 +55,7 @@ def _told(party: Mapping[str, Any]) -> tuple[str, tuple[str | None, ...]]:
 @lru_cache(maxsize=65536)
 def _party_terms(role: str, name: str, codes: tuple[str | None, ...]) -> tuple[Term, ...]:
     named = [(role, word) for word in words_of(name)[:_MOST_WORDS]]
-    return (*named, *((role, code.casefold()) for code in codes if code))
+    return (*named, *[(role, code.casefold()) for code in codes if code])
 
 
 @lru_cache(maxsize=65536)

@@ -26,7 +26,7 @@ from khaldun.workflows.config import RunConfig
 from khaldun.workflows.link_store import link_store
 
 #: Reports kept together where their records come with them.
-BATCH = 256
+BATCH = 1024
 #: What is said of the model where the learned reader did not take part.
 RULES_ALONE = "rules alone"
 #: Told after each batch: all that the run did until now.

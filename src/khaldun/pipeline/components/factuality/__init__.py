@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from khaldun.codebooks.modality import Modality, load_modality
-from khaldun.codebooks.reader import load_reader_use
+from khaldun.codebooks.reader import load_reader_model, load_reader_use
 from khaldun.pipeline import extensions
-from khaldun.pipeline.components.factuality.background import Background
+from khaldun.pipeline.components.factuality.background import OWN_OLD_TIME, Background
 from khaldun.pipeline.components.factuality.evidence import evidence, probability, weigh
 from khaldun.pipeline.components.factuality.parse import Parse
 from khaldun.pipeline.components.factuality.readings import Readings
@@ -53,8 +54,8 @@ class Factuality:
         triggers = extensions.spans_of(doc, "triggers")
         if not triggers:
             return doc
-        judge = _Judge(doc, self._modality)
         reading = reading_of(doc)
+        judge = _Judge(doc, self._modality, reading)
         values = extensions.values_of(doc, "triggers")
         table = extensions.values_of(doc, "factuality")
         for span in triggers:
@@ -98,9 +99,10 @@ def _head(span: Span, values: dict[str, object]) -> int:
 class _Judge:
     """Status and factuality of the event words of one Doc."""
 
-    def __init__(self, doc: Doc, modality: Modality) -> None:
-        self._modality = modality
+    def __init__(self, doc: Doc, modality: Modality, reading: DocReading | None) -> None:
+        self._modality, self._reading = modality, reading
         parse = Parse(doc)
+        self._sentences = len(parse.starts)
         self._readings = Readings(parse, modality)
         self._background = Background(doc, parse, modality)
         marks = register_marks(doc, parse, modality.cues["register"])
@@ -113,7 +115,12 @@ class _Judge:
         denied = 1 - self._personal if self._readings.of(i).polarity < 0 else 0.0
         factuality = self._modality.scale.apply(total, denied=denied)
         verdict = self._verdict(i if told_at is None else told_at, event_type)
-        return {"status": verdict.status, "factuality": round(factuality, 2), "rule": verdict.rule}
+        return {
+            "status": verdict.status,
+            "ruled_status": verdict.ruled_status,
+            "factuality": round(factuality, 2),
+            "rule": verdict.rule,
+        }
 
     def _verdict(self, i: int, event_type: str | None) -> Verdict:
         reading = self._readings.of(i)
@@ -123,7 +130,25 @@ class _Judge:
         if self._background.lies_ahead(i, reading):
             return verdict.become("future", "date to come")
         names = self._background.evidence(i, reading, event_type)
-        chance = probability(names, self._modality.weights["historical"])
-        if chance >= self._modality.status.threshold:
-            return verdict.become("historical", "background")
-        return verdict
+        ruled = weigh(names, 0.0, self._modality.weights["historical"])
+        least = self._modality.status.threshold
+        read = 0.0 if OWN_OLD_TIME in names else self._read_as_background(i)
+        by_rules = verdict.become("historical", "background") if probability(ruled) >= least else verdict
+        together = "historical" if probability(ruled + read) >= least else "actual"
+        if together == by_rules.status:
+            return by_rules
+        told = f"{'' if together == 'historical' else 'no '}background, with {load_reader_use().label}"
+        return replace(verdict.become(together, told), ruled_status=by_rules.status)
+
+    def _read_as_background(self, i: int) -> float:
+        """What the reader adds to the log odds that an event is background; 0 where it did not read.
+
+        It is not asked of an event with an old date of its own, nor in a text of one sentence: background shows beside
+        the news, and there is nothing beside.
+        """
+        if self._reading is None or self._sentences < 2:
+            return 0.0
+        statuses = load_reader_model().statuses
+        scores = self._reading.column("status", i)
+        margin = float(scores[statuses.index("historical")] - scores[statuses.index("actual")])
+        return load_reader_use()["status"]["historical"] * margin

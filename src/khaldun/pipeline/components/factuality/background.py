@@ -17,6 +17,8 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj"
 _TELLING_DEPS = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj", "compound", "nsubj", "nsubjpass", "dobj", "appos"})
 _UNTENSED = frozenset({"present", "progressive", "noun"})
 _BANDS = (1, 2, 5, 10, 20)
+#: Evidence that a time in the event's own clause lies well before the news.
+OWN_OLD_TIME = "time old"
 
 
 class Background:

@@ -63,9 +63,9 @@ def _subject(readings: Readings, i: int, modality: Modality) -> str:
     return modality.cues["subject"].get(parse.lower[subject], "noun" if parse.tag[subject][:1] == "N" else "pronoun")
 
 
-def probability(names: list[str], weights: Mapping[str, Weight]) -> float:
-    """The probability that the weighted evidence gives."""
-    return 1 / (1 + exp(-weigh(names, 0.0, weights)))
+def probability(log_odds: float) -> float:
+    """The probability that log odds stand for."""
+    return 1 / (1 + exp(-log_odds))
 
 
 def weigh(names: list[str], personal: float, weights: Mapping[str, Weight]) -> float:

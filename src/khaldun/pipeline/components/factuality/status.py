@@ -11,10 +11,17 @@ from khaldun.pipeline.components.factuality.forms import PAST_FORMS
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A status, and what decided it: the cell of the reading, and what overruled it."""
+    """A status, and what decided it: the cell of the reading, and what overruled it.
+
+    `ruled_status` is that of the rules alone, where the reader overruled them.
+    """
 
     status: str
     rule: str
+    ruled_status: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ruled_status", self.ruled_status or self.status)
 
     def become(self, status: str, reason: str) -> Verdict:
         """Another status, for a reason that is noted in the rule."""
